@@ -1,0 +1,1 @@
+"""The distillation itself: losses, student, training loop, checkpoints."""

@@ -1,0 +1,112 @@
+"""A run's own record on disk: config, environment, metrics line by line, result."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from app import __version__, files
+from app.errors import WorkspaceError
+
+CONFIG, METRICS, RESULT = "config.json", "metrics.jsonl", "result.json"
+_LIBRARIES = ("torch", "transformers", "peft", "accelerate", "safetensors", "tokenizers")
+
+
+def versions() -> dict[str, str]:
+    """The versions that a run's numbers depend on."""
+    return {"stillroom": __version__} | {
+        name: importlib.metadata.version(name) for name in _LIBRARIES
+    }
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object of the run folder. Raises WorkspaceError when it is damaged or missing."""
+    try:
+        value = json.loads(path.read_text("utf-8"))
+        if isinstance(value, dict):
+            return value
+    except (OSError, ValueError):
+        pass
+    raise WorkspaceError(f"{path} is missing or damaged.", "Start the run again.")
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a finished run gives: the student's place and its last figures."""
+
+    folder: Path
+    steps: int
+    final_loss: float  # nats per response token, last step
+    validation_loss: float | None
+    train_tokens: int
+    seconds: float
+    dropped: int  # examples that were too long
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as result.json holds it."""
+        return {
+            "steps": self.steps,
+            "final_loss": self.final_loss,
+            "validation_loss": self.validation_loss,
+            "train_tokens": self.train_tokens,
+            "seconds": self.seconds,
+            "dropped": self.dropped,
+            "notes": list(self.notes),
+        }
+
+
+def finished(folder: Path) -> RunResult | None:
+    """The result of a run that has ended; None for one that has not."""
+    if not (folder / RESULT).exists():
+        return None
+    value = read_json(folder / RESULT)
+    return RunResult(
+        folder,
+        value["steps"],
+        value["final_loss"],
+        value["validation_loss"],
+        value["train_tokens"],
+        value["seconds"],
+        value["dropped"],
+        tuple(value["notes"]),
+    )
+
+
+class Metrics:
+    """metrics.jsonl: one JSON object a line, cut back to the step a run goes on from."""
+
+    def __init__(self, folder: Path, step: int) -> None:
+        self.path = folder / METRICS
+        kept = [line for line in read_metrics(folder) if line["step"] <= step]
+        text = "".join(json.dumps(line) + "\n" for line in kept)
+        files.write_bytes(self.path, text.encode("utf-8"))
+        self.last = kept[-1] if kept else {}
+        self._stream: TextIO = self.path.open("a", encoding="utf-8")
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Add a line; it reaches the file at once, so that a window can follow."""
+        self._stream.write(json.dumps(dict(values)) + "\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+
+def read_metrics(folder: Path) -> list[dict[str, Any]]:
+    """The whole lines of metrics.jsonl; a line torn by a crash is left out."""
+    path = folder / METRICS
+    found = []
+    for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else []:
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict) and isinstance(value.get("step"), int):
+            found.append(value)
+    return found

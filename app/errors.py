@@ -1,0 +1,108 @@
+"""What a user can mend: one message, one hint. Anything else is a bug."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+
+class StillroomError(Exception):
+    """A problem the user can mend.
+
+    ``message`` says what happened in one sentence, ``hint`` what to do about it.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)  # both, so that it survives pickling
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InputError(StillroomError):
+    """A file, option or recipe the user gave cannot be used."""
+
+
+class WorkspaceError(StillroomError):
+    """The workspace cannot be opened or written."""
+
+
+class ModelError(StillroomError):
+    """A model folder or file cannot be used."""
+
+
+class WorkerError(StillroomError):
+    """The process that did the work ended before its work did."""
+
+
+_DISK_FULL = (
+    "The disk is full.",
+    "Free some space and run the same command again: it goes on where it stopped.",
+)
+_READ_ONLY = (
+    "The folder cannot be written.",
+    "Choose a workspace in a folder that you may write to (--workspace DIR).",
+)
+
+
+def explain(error: BaseException) -> StillroomError | None:
+    """Turn an operating-system or database error into advice; None when it is a bug."""
+    if isinstance(error, StillroomError):
+        return error
+    if isinstance(error, OSError):
+        return _explain_os(error)
+    if isinstance(error, sqlite3.Error):
+        return _explain_sqlite(error)
+    if isinstance(error, MemoryError):
+        return StillroomError(
+            "The memory of this machine is used up.",
+            "Close other programs, or choose a smaller student or batch.",
+        )
+    text = str(error)
+    # safetensors and pyarrow report a full disk in their own exception types.
+    if "No space left on device" in text or "os error 28" in text:
+        return WorkspaceError(*_DISK_FULL)
+    return None
+
+
+def _explain_os(error: OSError) -> StillroomError | None:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorkspaceError(_DISK_FULL[0] + where, _DISK_FULL[1])
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return WorkspaceError(_READ_ONLY[0] + where, _READ_ONLY[1])
+    if error.errno == errno.ENOENT and error.filename:
+        return InputError(
+            f"There is no such file or folder: {error.filename}", "Check the path and its spelling."
+        )
+    if error.errno == errno.EISDIR and error.filename:
+        return InputError(f"This is a folder, not a file: {error.filename}", "Name a file.")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST) and error.filename:
+        return InputError(f"This is not a folder: {error.filename}", "Name a folder.")
+    return None
+
+
+def _explain_sqlite(error: sqlite3.Error) -> StillroomError | None:
+    text = str(error).lower()
+    if "disk is full" in text:
+        return WorkspaceError(*_DISK_FULL)
+    if "readonly database" in text or "unable to open database" in text:
+        return WorkspaceError(*_READ_ONLY)
+    if "is locked" in text:
+        return WorkspaceError(
+            "Another Stillroom is working in this workspace.",
+            "Wait until it has finished, or close it.",
+        )
+    if "is malformed" in text or "not a database" in text:
+        return WorkspaceError(
+            "The workspace's database is damaged.",
+            "Restore the newest file from the workspace's backups folder.",
+        )
+    if "disk i/o" in text:
+        return WorkspaceError(
+            "The disk reported an error while the workspace was written.",
+            "Check the disk and its free space, then run the command again.",
+        )
+    return None

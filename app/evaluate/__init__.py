@@ -1,0 +1,1 @@
+"""How much of the teacher the student kept."""

@@ -1,0 +1,74 @@
+"""The one way anything long runs: a generator of Progress, driven by run()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One sign of life of a job.
+
+    ``done`` of ``total`` are in the unit of the message (rows, steps, bytes); ``total`` 0 means
+    unknown. ``metrics`` are live figures by name. ``stage`` names the part of a composite job.
+    """
+
+    done: int = 0
+    total: int = 0
+    message: str = ""
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    stage: str = ""
+
+
+Job = Generator[Progress, None, T]
+"""A job: yields Progress, returns its result, cleans up in ``finally``.
+
+Closing it leaves the database and the folders consistent; calling it again does the rest.
+"""
+
+
+class JobCancelled(Exception):
+    """The user cancelled; shown to nobody."""
+
+
+def run(
+    job: Job[T],
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> T:
+    """Drive a job to its end and return its result: the only driver there is.
+
+    Raises JobCancelled after closing the job when ``cancelled()`` turns true. The job is closed
+    on every way out, so its ``finally`` blocks have run when this returns or raises.
+    """
+    try:
+        while True:
+            try:
+                progress = next(job)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            if on_progress is not None:
+                on_progress(progress)
+            if cancelled is not None and cancelled():
+                raise JobCancelled
+    finally:
+        job.close()
+
+
+def staged(job: Job[T], stage: str) -> Job[T]:
+    """The same job with its progress labeled as one stage of a larger one."""
+    try:
+        while True:
+            try:
+                progress = next(job)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            yield replace(progress, stage=progress.stage or stage)
+    finally:
+        job.close()

@@ -1,0 +1,1 @@
+"""Teachers and students as models: chat format, library, adapters."""

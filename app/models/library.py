@@ -1,0 +1,237 @@
+"""The library of local models: Hugging Face folders and GGUF files with a manifest each."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import files, paths
+from app.errors import InputError, ModelError
+from app.job import Job, Progress
+from app.models import gguf_file
+
+MANIFEST = "stillroom.json"
+SOURCE_GGUF = "source.gguf"
+_WANTED = ("*.safetensors", "*.json", "*.txt", "*.jinja", "tokenizer.model", "LICENSE*", "README*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryModel:
+    """A model in the library."""
+
+    name: str
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def gguf(self) -> Path | None:
+        """The GGUF it came from, when it is kept."""
+        path = self.folder / SOURCE_GGUF
+        return path if path.exists() else None
+
+    @property
+    def trainable(self) -> bool:
+        """Whether it has a Hugging Face folder that a student can start from."""
+        return (self.folder / "config.json").exists()
+
+
+def every() -> list[LibraryModel]:
+    """All whole models in the library, by name."""
+    root = paths.models()
+    found = []
+    for folder in sorted(root.iterdir()) if root.is_dir() else []:
+        if (folder / MANIFEST).is_file() and not folder.name.endswith(files.STAGING):
+            found.append(LibraryModel(folder.name, folder, read_manifest(folder)))
+    return found
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a model folder; empty for a folder from elsewhere."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    try:
+        manifest = json.loads(path.read_text("utf-8"))
+        if isinstance(manifest, dict):
+            return manifest
+    except ValueError:
+        pass
+    raise ModelError(f"The manifest {path} is damaged.", "Remove the model and import it again.")
+
+
+def get(name: str) -> LibraryModel | None:
+    """The library's model of that name."""
+    folder = paths.models() / name
+    if not _NAME.fullmatch(name) or not (folder / MANIFEST).is_file():
+        return None
+    return LibraryModel(name, folder, read_manifest(folder))
+
+
+def folder_of(reference: str) -> Path:
+    """The Hugging Face folder that a name in the library or a path stands for."""
+    model = get(reference)
+    if model is not None:
+        if model.trainable:
+            return model.folder
+        raise ModelError(
+            f"{reference} is in the library as a GGUF only.", "Import its Hugging Face folder."
+        )
+    path = Path(reference).expanduser()
+    if path.is_dir():
+        check_folder(path)
+        return path
+    raise _missing(reference)
+
+
+def gguf_of(reference: str) -> Path:
+    """The GGUF file that a name in the library or a path stands for."""
+    model = get(reference)
+    path = model.gguf if model is not None else Path(reference).expanduser()
+    if path is None or not path.is_file():
+        raise _missing(reference)
+    return path
+
+
+def _missing(reference: str) -> InputError:
+    known = ", ".join(model.name for model in every()) or "none yet"
+    return InputError(
+        f"There is no model {reference!r}.",
+        f"Models here: {known}. Fetch one with `stillroom models starter` or `models import`.",
+    )
+
+
+def check_folder(folder: Path) -> dict[str, Any]:
+    """The configuration of a Hugging Face folder that can be used; ModelError says why not."""
+    path = folder / "config.json"
+    if not path.is_file():
+        raise ModelError(
+            f"This folder is no model: {folder} has no config.json.",
+            "Choose the folder that holds config.json, the tokenizer and *.safetensors.",
+        )
+    try:
+        config = json.loads(path.read_text("utf-8"))
+        architecture = config["architectures"][0]
+    except (ValueError, KeyError, IndexError, TypeError):
+        raise ModelError(
+            f"{path} does not describe a model.", "Copy the model folder again."
+        ) from None
+    if "auto_map" in config:
+        raise ModelError(
+            f"The model in {folder} brings its own program code, which Stillroom never runs.",
+            "Choose a model whose architecture transformers knows.",
+        )
+    if not str(architecture).endswith(("ForCausalLM", "ForConditionalGeneration")):
+        raise ModelError(
+            f"{architecture} does not write text.", "Choose a causal language model."
+        )
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        pickled = any(folder.glob("*.bin"))
+        raise ModelError(
+            f"{folder} holds no safetensors weights"
+            + (" (only pickled ones, which can run code)." if pickled else "."),
+            "Get the model in safetensors form.",
+        )
+    _check_index(folder)
+    for weight in weights:
+        _check_safetensors(weight)
+    if not any((folder / name).is_file() for name in ("tokenizer.json", "tokenizer.model")):
+        raise ModelError(f"{folder} has no tokenizer.", "Copy the whole model folder.")
+    return dict(config)
+
+
+def _check_index(folder: Path) -> None:
+    for index in folder.glob("*.safetensors.index.json"):
+        try:
+            named = set(json.loads(index.read_text("utf-8"))["weight_map"].values())
+        except (ValueError, KeyError, AttributeError, TypeError):
+            raise ModelError(f"{index} cannot be read.", "Copy the model folder again.") from None
+        gone = sorted(name for name in named if not (folder / str(name)).is_file())
+        if gone:
+            raise ModelError(
+                f"The model in {folder} is incomplete: {', '.join(gone)} missing.",
+                "Copy the missing files into the folder.",
+            )
+
+
+def _check_safetensors(path: Path) -> None:
+    """A safetensors file says how long it must be; format: huggingface.co/docs/safetensors."""
+    size = path.stat().st_size
+    try:
+        with path.open("rb") as stream:
+            length = int.from_bytes(stream.read(8), "little")
+            if size < 8 or length > min(size - 8, 100 << 20):
+                raise ValueError
+            header = json.loads(stream.read(length))
+        ends = [
+            int(entry["data_offsets"][1])
+            for name, entry in header.items()
+            if name != "__metadata__"
+        ]
+        if 8 + length + max(ends, default=0) != size:
+            raise ValueError
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        raise ModelError(
+            f"{path.name} is damaged or cut short.",
+            "Copy it again and compare its size with the source.",
+        ) from None
+
+
+def add(source: Path, name: str = "") -> Job[LibraryModel]:
+    """Import a Hugging Face folder or a GGUF file into the library under ``name``.
+
+    Raises InputError when the name is taken by another model.
+    """
+    name = name or re.sub(r"[^a-z0-9._-]+", "-", source.stem.lower()).strip("-.") or "model"
+    if not _NAME.fullmatch(name):
+        raise InputError(
+            f"{name!r} cannot be a model's name.", "Use letters, digits, dots and dashes."
+        )
+    if not source.exists():
+        raise InputError(f"There is no such file or folder: {source}", "Check the path.")
+    yield Progress(0, 0, f"Checking {source.name}")
+    if source.is_dir():
+        check_folder(source)
+        picked = sorted({path for form in _WANTED for path in source.glob(form)})
+        origin = {path.name: files.sha256_file(path) for path in picked if path.is_file()}
+        identity = files.sha256_json(origin)
+    else:
+        gguf_file.read(source)
+        identity = files.sha256_file(source)
+    existing = get(name)
+    if existing is not None:
+        if existing.manifest.get("identity") == identity:
+            return existing
+        raise InputError(
+            f"The library already has another model named {name!r}.", "Choose a name with --name."
+        )
+    paths.models().mkdir(parents=True, exist_ok=True)
+    with files.staged_folder(paths.models() / name) as folder:
+        if source.is_dir():
+            for number, path in enumerate(picked):
+                yield Progress(number, len(picked), f"Copying {path.name}")
+                if path.name != MANIFEST:
+                    shutil.copyfile(path, folder / path.name)
+            facts = {key: read_manifest(source).get(key, "") for key in ("gguf_pre", "license")}
+        else:
+            from app.models.gguf_import import import_gguf
+
+            shutil.copyfile(source, folder / SOURCE_GGUF)
+            facts = yield from import_gguf(folder / SOURCE_GGUF, folder)
+        manifest = {
+            "name": name,
+            "identity": identity,
+            "source": source.name,
+            "files": files.sha256_folder(folder),
+            **facts,
+        }
+        files.write_json(folder / MANIFEST, manifest)
+    found = get(name)
+    assert found is not None
+    return found

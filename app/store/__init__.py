@@ -1,0 +1,1 @@
+"""One SQLite database a workspace: typed queries by noun, no SQL elsewhere."""

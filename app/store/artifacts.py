@@ -1,0 +1,76 @@
+"""Files and reports made from runs, in the store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.domain import Artifact, Run
+from app.store.database import Database, now
+from app.store.workspace import relative
+
+
+def _artifact(row: sqlite3.Row) -> Artifact:
+    return Artifact(
+        row["id"],
+        row["run_id"],
+        row["kind"],
+        row["name"],
+        row["path"],
+        row["sha256"],
+        json.loads(row["details"]),
+        row["created"],
+    )
+
+
+def record(
+    database: Database,
+    run: Run,
+    kind: str,
+    name: str,
+    path: Path,
+    sha256: str,
+    details: Mapping[str, Any],
+) -> Artifact:
+    """Add an artifact, or replace the one of that kind and name."""
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO artifacts "
+            "(run_id, kind, name, path, sha256, details, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                run.id,
+                kind,
+                name,
+                relative(database.path.parent, path),
+                sha256,
+                json.dumps(dict(details), sort_keys=True),
+                now(),
+            ),
+        )
+    found = get(database, run, kind, name)
+    assert found is not None
+    return found
+
+
+def get(database: Database, run: Run, kind: str, name: str) -> Artifact | None:
+    """The run's artifact of that kind and name."""
+    row = database.connection.execute(
+        "SELECT * FROM artifacts WHERE run_id = ? AND kind = ? AND name = ?", (run.id, kind, name)
+    ).fetchone()
+    return _artifact(row) if row else None
+
+
+def of_run(database: Database, run: Run, kind: str) -> list[Artifact]:
+    """The run's artifacts of a kind, by name."""
+    rows = database.connection.execute(
+        "SELECT * FROM artifacts WHERE run_id = ? AND kind = ? ORDER BY name", (run.id, kind)
+    )
+    return [_artifact(row) for row in rows]
+
+
+def file(database: Database, artifact: Artifact) -> Path:
+    """Where the artifact's file lies."""
+    return database.path.parent / artifact.path

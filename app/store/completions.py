@@ -1,0 +1,130 @@
+"""Completions and the verdicts on them in the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from app.domain import Completion, FinishReason, NewCompletion, Teacher, Verdict
+from app.store.database import Database, now
+
+_PAGE = 1000
+
+
+def _completion(row: sqlite3.Row) -> Completion:
+    return Completion(
+        id=row["id"],
+        prompt_id=row["prompt_id"],
+        teacher_id=row["teacher_id"],
+        request_hash=row["request_hash"],
+        text=row["text"],
+        error=row["error"],
+        finish_reason=FinishReason(row["finish_reason"]),
+        model=row["model"],
+        source=row["source"],
+    )
+
+
+def add(
+    connection: sqlite3.Connection, teacher: Teacher, completions: Iterable[NewCompletion]
+) -> int:
+    """Insert completions inside the caller's transaction; returns how many rows changed.
+
+    A request that already has an answer keeps it; one that has only an error is replaced.
+    """
+    created = now()
+    before = connection.total_changes
+    connection.executemany(
+        "INSERT INTO completions (prompt_id, teacher_id, request_hash, text, error, "
+        "finish_reason, model, prompt_tokens, completion_tokens, seconds, source, created) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (teacher_id, request_hash) DO UPDATE SET text = excluded.text, "
+        "error = excluded.error, finish_reason = excluded.finish_reason, "
+        "model = excluded.model, prompt_tokens = excluded.prompt_tokens, "
+        "completion_tokens = excluded.completion_tokens, seconds = excluded.seconds, "
+        "source = excluded.source, created = excluded.created "
+        "WHERE completions.text IS NULL",
+        (
+            (
+                item.prompt_id,
+                teacher.id,
+                item.request_hash,
+                item.text,
+                item.error,
+                item.finish_reason,
+                item.model,
+                item.prompt_tokens,
+                item.completion_tokens,
+                item.seconds,
+                item.source,
+                created,
+            )
+            for item in completions
+        ),
+    )
+    return connection.total_changes - before
+
+
+def count(database: Database, teacher: Teacher) -> tuple[int, int]:
+    """How many answers and how many errors the teacher has given."""
+    row = database.connection.execute(
+        "SELECT count(text), count(error) FROM completions WHERE teacher_id = ?", (teacher.id,)
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def page(
+    database: Database, teacher: Teacher, after: int = 0, limit: int = _PAGE
+) -> list[Completion]:
+    """Up to ``limit`` of the teacher's completions with an id above ``after``, by id."""
+    rows = database.connection.execute(
+        "SELECT * FROM completions WHERE teacher_id = ? AND id > ? ORDER BY id LIMIT ?",
+        (teacher.id, after, limit),
+    )
+    return [_completion(row) for row in rows]
+
+
+def every(database: Database, teacher: Teacher) -> Iterator[Completion]:
+    """All completions of a teacher by id, a page at a time."""
+    after = 0
+    while found := page(database, teacher, after):
+        yield from found
+        after = found[-1].id
+
+
+def set_verdicts(
+    connection: sqlite3.Connection, teacher: Teacher, verdicts: Iterable[Verdict]
+) -> None:
+    """Replace all verdicts on a teacher's completions inside the caller's transaction."""
+    created = now()
+    connection.execute(
+        "DELETE FROM verdicts WHERE completion_id IN "
+        "(SELECT id FROM completions WHERE teacher_id = ?)",
+        (teacher.id,),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO verdicts (completion_id, rule, reason, created) "
+        "VALUES (?, ?, ?, ?)",
+        ((item.completion_id, item.rule, item.reason, created) for item in verdicts),
+    )
+
+
+def verdicts(database: Database, teacher: Teacher) -> list[Verdict]:
+    """All verdicts on a teacher's completions."""
+    rows = database.connection.execute(
+        "SELECT v.* FROM verdicts v JOIN completions c ON c.id = v.completion_id "
+        "WHERE c.teacher_id = ? ORDER BY v.completion_id, v.rule",
+        (teacher.id,),
+    )
+    return [Verdict(row["completion_id"], row["rule"], row["reason"]) for row in rows]
+
+
+def kept(database: Database, teacher: Teacher) -> Iterator[Completion]:
+    """The teacher's answers that no rule left out, by id."""
+    rows = database.connection.execute(
+        "SELECT c.* FROM completions c WHERE c.teacher_id = ? AND c.text IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.completion_id = c.id) ORDER BY c.id",
+        (teacher.id,),
+    )
+    for row in rows:
+        yield _completion(row)

@@ -1,0 +1,71 @@
+"""A workspace: a folder with the database, runs and exports; one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import filelock
+
+from app.errors import WorkspaceError
+from app.store import database, migrations
+from app.store.database import Database
+
+DATABASE = "stillroom.db"
+
+
+def database_path(workspace: Path) -> Path:
+    """Where a workspace's database lies."""
+    return workspace / DATABASE
+
+
+def relative(workspace: Path, path: Path) -> str:
+    """A path as rows hold it: relative inside the workspace, so that the folder can be moved."""
+    path, workspace = path.absolute(), workspace.absolute()
+    return path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else str(path)
+
+
+@contextlib.contextmanager
+def writing(workspace: Path) -> Iterator[Database]:
+    """Open a workspace to change it: made when missing, checked, migrated, locked, backed up.
+
+    Raises WorkspaceError when another process has it open for writing.
+    """
+    workspace.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(workspace / ".lock", timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise WorkspaceError(
+            f"Another Stillroom is working in this workspace: {workspace}",
+            "Wait until it has finished, or choose another workspace with --workspace DIR.",
+        ) from None
+    try:
+        path = database_path(workspace)
+        database.prepare(path)
+        with database.connect(path) as opened:
+            database.back_up_when_due(opened)
+            yield opened
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def reading(workspace: Path) -> Iterator[Database]:
+    """Open an existing, current workspace to look at it, beside a writer if need be."""
+    path = database_path(workspace)
+    if not path.exists():
+        raise WorkspaceError(
+            f"There is no workspace in {workspace}",
+            "Start with `stillroom project new NAME`, or name another folder with --workspace.",
+        )
+    with contextlib.closing(database.connect(path)) as opened:
+        version = opened.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != len(migrations.STEPS):
+            raise WorkspaceError(
+                "This workspace was made by another version of Stillroom.",
+                "Open it once with a command that writes (for instance `stillroom run`), so that "
+                "it is brought up to date.",
+            )
+        yield opened
