@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -72,3 +73,30 @@ def staged(job: Job[T], stage: str) -> Job[T]:
             yield replace(progress, stage=progress.stage or stage)
     finally:
         job.close()
+
+
+def in_thread(
+    call: Callable[[], T], progress: Callable[[], Progress], interval: float = 0.2
+) -> Job[T]:
+    """A job around one blocking call that cannot be interrupted (native code, usually).
+
+    Closing it leaves the call running in a daemon thread: use it inside a worker process, whose
+    end is the thread's end.
+    """
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def body() -> None:
+        try:
+            outcome.append(call())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=body, name="stillroom-blocking-call", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        yield progress()
+        thread.join(interval)
+    if failure:
+        raise failure[0]
+    return outcome[0]

@@ -176,7 +176,7 @@ class Reader:
 
     def _json_values(self) -> Iterator[Item]:
         """Rows of a JSON array, or objects spread over lines; ``line`` counts the rows."""
-        decoder = json.JSONDecoder()
+        decoder = json.JSONDecoder(strict=False)  # a NUL in a text is for that row to answer
         text = codecs.getincrementaldecoder("utf-8")("stillroom-poison")
         buffer, at, want, ended, number = "", 0, _CHUNK, False, 0
         array = False
@@ -188,6 +188,10 @@ class Reader:
             failure: Exception | None = None
             if at < len(buffer):
                 if array and buffer[at] == "]":
+                    rest = buffer[at + 1 :] + self._stream.read(_CHUNK).decode("utf-8", "replace")
+                    if rest.strip("\ufeff \t\r\n"):
+                        reason = "There is more after the end of the list; it was not read."
+                        yield RejectedRow(number + 1, reason)
                     return
                 try:
                     value, end = decoder.raw_decode(buffer, at)
@@ -221,8 +225,8 @@ class Reader:
             buffer, at = buffer[at:] + text.decode(data, final=ended), 0
             yield None
 
-    def header(self) -> tuple[str, list[str]]:
-        """Read the header of a CSV file: its delimiter and column names."""
+    def header(self, marks: str = _DELIMITERS) -> tuple[str, list[str]]:
+        """Read the header of a CSV file: its delimiter, one of ``marks``, and column names."""
         name = self._source.path.name
         line = b""
         for item in self._lines():
@@ -231,9 +235,9 @@ class Reader:
                 break
         text = line.decode("utf-8", "replace").lstrip("\ufeff").strip("\r\n")
         if text.lower().startswith("sep=") and len(text) == 5:  # Excel's own hint
-            return text[4], self.header()[1]
-        splits = {mark: next(csv.reader([text], delimiter=mark), []) for mark in _DELIMITERS}
-        delimiter = max(_DELIMITERS, key=lambda mark: len(splits[mark]))
+            return self.header(text[4])
+        splits = {mark: next(csv.reader([text], delimiter=mark), []) for mark in marks}
+        delimiter = max(marks, key=lambda mark: len(splits[mark]))
         names = [column.strip() for column in splits[delimiter]]
         hint = "Its first line must name the columns, for example: prompt,response"
         if not any(names) or "\0" in text:

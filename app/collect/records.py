@@ -20,7 +20,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "response": ("response", "completion", "output", "answer"),
     "system": ("system", "system_prompt"),
     "reference": ("reference", "reference_answer", "gold"),
-    "id": ("id", "key", "custom_id"),
+    "id": ("custom_id", "id", "key"),
     "split": ("split",),
     "tags": ("tags",),
     "model": ("model",),
@@ -114,6 +114,8 @@ def record(row: object, line: int, source: str = "") -> Record | RejectedRow:
         return _record(row, line, source)
     except _Reject as reject:
         return RejectedRow(line, str(reject))
+    except RecursionError:
+        return RejectedRow(line, "The row is nested too deeply.")
 
 
 def _record(row: object, line: int, source: str) -> Record:
@@ -131,8 +133,10 @@ def _record(row: object, line: int, source: str) -> Record:
     tags = _tags(row.get("tags"))
     response = None if error else body.response
     _check_storable(
-        [*(turn.content for turn in body.turns), response or "", error or ""]
-        + [key, model, reference or "", *tags]
+        (
+            *(turn.content for turn in body.turns),
+            *(response or "", error or "", key, model, reference or "", *tags),
+        )
     )
     prompt = None
     if body.turns:
@@ -183,9 +187,7 @@ def _batch_output(response: Mapping[str, Any]) -> _Body:
     if failure or (isinstance(status, int) and status >= 400):
         return _Body(OPENAI_BATCH, (), error=failure or f"HTTP status {status}")
     answer = _answer(body)
-    return _Body(
-        OPENAI_BATCH, (), answer.response, None, answer.finish_reason, body.get("model")
-    )
+    return _Body(OPENAI_BATCH, (), answer.response, None, answer.finish_reason, body.get("model"))
 
 
 def _conversation(schema: str, row: Mapping[str, Any], value: object) -> _Body:

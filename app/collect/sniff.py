@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from app.errors import InputError
 
+GUESSED = " (guessed)"
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
 _SAMPLE = 1 << 16  # bytes of non-ASCII lines on which an encoding is guessed
@@ -43,6 +44,8 @@ _BOMS = (  # UTF-32 before UTF-16: the little-endian marks begin alike
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NOT_ASCII = bytes(range(128, 256))
+_TELLING = 24  # fewer bytes beyond ASCII tell nothing about the script
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1b\0"))
 
 
@@ -70,7 +73,7 @@ class Source:
     @property
     def encoding_label(self) -> str:
         """The encoding as the report names it."""
-        return f"{self.encoding} (guessed)" if self.guessed else self.encoding
+        return self.encoding + GUESSED if self.guessed else self.encoding
 
 
 @contextlib.contextmanager
@@ -155,7 +158,7 @@ def _refuse_binary(path: Path, head: bytes) -> None:
         what, hint = "a web page or XML", "Download the file itself, as CSV or JSON Lines."
     if not what and not head.startswith(tuple(mark for mark, _ in _BOMS)):
         control = len(head) - len(head.translate(None, _CONTROL))
-        if control > len(head) // 20:
+        if control > max(32, len(head) // 20):
             what, hint = "a binary file, not text", _AS_TEXT
     if what:
         raise InputError(f"{path.name} is not a text file: it looks like {what}.", hint)
@@ -166,7 +169,7 @@ def _encoding(path: Path, head: bytes, valid_utf8: bool) -> tuple[str, bool, int
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, False, len(mark)
-    wide = _wide(head)
+    wide = _wide(head, valid_utf8)
     if wide:
         return wide, True, 0
     if valid_utf8:
@@ -174,17 +177,16 @@ def _encoding(path: Path, head: bytes, valid_utf8: bool) -> tuple[str, bool, int
     return *_legacy(path), 0
 
 
-def _wide(head: bytes) -> str:
-    """UTF-16 without a mark shows as NULs in every other byte: markup is ASCII."""
+def _wide(head: bytes, valid_utf8: bool) -> str:
+    """UTF-16 without a mark shows as NULs in every other byte: markup and Latin text are ASCII."""
     pairs = len(head) // 2
-    if not pairs:
-        return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > pairs // 8 and even * 10 < odd:
-        return "utf-16-le"
-    if even > pairs // 8 and odd * 10 < even:
-        return "utf-16-be"
-    return ""
+    most, least = max(even, odd), min(even, odd)
+    # Little of a Chinese text is ASCII, but then it is no valid UTF-8 either.
+    enough = pairs // 4 if valid_utf8 else 0
+    if most < 4 or most < enough or least * 10 > most:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _legacy(path: Path) -> tuple[str, bool]:
@@ -215,7 +217,8 @@ def _guess(sample: bytes) -> str:
     """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    telling = len(sample) - len(sample.translate(None, _NOT_ASCII))
+    best = from_bytes(sample).best() if telling >= _TELLING else None
     if best is not None and best.encoding not in ("ascii", "utf_8"):
         letters = [char for char in str(best) if char.isalpha() and not char.isascii()]
         foreign = sum(ord(char) > 0x24F for char in letters)

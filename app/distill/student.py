@@ -7,38 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from app import files
 from app.distill.config import DistillConfig, Tuning
 from app.errors import InputError, ModelError
 from app.models import library
+from app.models.trained import BASE
+from app.models.transformers_model import load_model
 
-BASE, ADAPTER, MODEL = "base", "adapter", "model"
 _COPIED = ("tokenizer*", "chat_template*", "special_tokens*", "vocab*", "merges*", "*.model")
-
-
-def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> Any:
-    """A causal language model from a folder; safetensors only, no code from the folder."""
-    import transformers
-
-    transformers.utils.logging.set_verbosity_error()
-    library.check_folder(folder)
-    try:
-        model = transformers.AutoModelForCausalLM.from_pretrained(
-            folder,
-            dtype=dtype,
-            trust_remote_code=False,
-            use_safetensors=True,
-            local_files_only=True,
-        )
-    except (ValueError, KeyError, OSError) as error:
-        raise ModelError(
-            f"The model in {folder} cannot be loaded: {str(error).splitlines()[0][:200]}",
-            "Copy the model folder again, or choose another model.",
-        ) from error
-    model.config.use_cache = False
-    return model
 
 
 def evenly_spaced(layers: int, keep: int) -> list[int]:
@@ -131,38 +109,3 @@ def make_trainable(model: Any, config: DistillConfig) -> Any:
             if part is not None:
                 part.requires_grad_(False)
     return model
-
-
-class ResponseLogits(nn.Module):
-    """A model whose head is applied to response positions only.
-
-    One module with one forward, so that a distributed wrapper sees every use of the weights.
-    """
-
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-        self.fast = True
-
-    def forward(self, ids: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
-        """Logits of shape (tokens, vocabulary) at (rows, columns) of ``ids`` (examples, length)."""
-        model = self.model.get_base_model() if hasattr(self.model, "peft_config") else self.model
-        if not self.fast:
-            logits: Tensor = model(input_ids=ids, use_cache=False).logits
-            return logits[rows, columns]
-        hidden = model.get_decoder()(input_ids=ids, use_cache=False).last_hidden_state
-        picked: Tensor = model.get_output_embeddings()(hidden[rows, columns])
-        return picked
-
-    @torch.no_grad()
-    def choose_path(self, ids: Tensor, rows: Tensor, columns: Tensor) -> bool:
-        """Use the fast path only where it gives the model's own logits.
-
-        Some families scale or cap logits after the head; they take the model's own forward.
-        """
-        self.fast = True
-        quick = self(ids, rows, columns)
-        self.fast = False
-        own = self(ids, rows, columns)
-        self.fast = bool(torch.allclose(quick.float(), own.float(), rtol=1e-3, atol=1e-3))
-        return self.fast

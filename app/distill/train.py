@@ -23,6 +23,8 @@ from app.domain import Example, Split
 from app.errors import StillroomError
 from app.job import Job, Progress
 from app.models import library, tokenizers
+from app.models.trained import ADAPTER, MODEL
+from app.models.transformers_model import ResponseLogits, load_model
 
 
 def train(examples: Sequence[Example], config: DistillConfig, folder: Path) -> Job[RunResult]:
@@ -64,7 +66,7 @@ class _Run:
     module: Any  # ResponseLogits, possibly wrapped by accelerate
     inner: Any  # the model that holds the trainable tensors
     optimizer: Any
-    teacher: student.ResponseLogits | None
+    teacher: ResponseLogits | None
     training: list[Tokenized]
     validation: list[Tokenized]
     pad: int
@@ -117,9 +119,9 @@ def _prepare(
     yield Progress(0, steps, "Loading the student")
     use_cuda = torch.cuda.is_available()
     accelerator = Accelerator(cpu=not use_cuda, mixed_precision="bf16" if use_cuda else "no")
-    model = student.make_trainable(student.load_model(base), config)
+    model = student.make_trainable(load_model(base), config)
     model.train()
-    module = student.ResponseLogits(model).to(accelerator.device)
+    module = ResponseLogits(model).to(accelerator.device)
     probe = batches.collate(parts[Split.TRAIN][:1], tokenizer.pad)
     module.choose_path(*_to(probe, accelerator.device)[:3])
     moving = [parameter for parameter in module.parameters() if parameter.requires_grad]
@@ -154,7 +156,7 @@ def _prepare(
 
 def _load_teacher(
     config: DistillConfig, tokenizer: Any, probe: MicroBatch, accelerator: Accelerator
-) -> student.ResponseLogits:
+) -> ResponseLogits:
     folder = library.folder_of(config.teacher)
     own = tokenizers.load(folder)
     if own.hash != tokenizer.hash:
@@ -163,7 +165,7 @@ def _load_teacher(
             "say nothing about the other.",
             "Choose a student of the teacher's family, or the response level.",
         )
-    teacher = student.ResponseLogits(student.load_model(folder)).to(accelerator.device)
+    teacher = ResponseLogits(load_model(folder)).to(accelerator.device)
     teacher.requires_grad_(False)
     teacher.eval()
     teacher.choose_path(*_to(probe, accelerator.device)[:3])
@@ -268,12 +270,12 @@ def _finish(run: _Run) -> RunResult:
     last = [line for line in read_metrics(run.folder) if line["step"] <= run.steps]
     base = student.base_folder(run.config, run.folder)
     if run.config.tuning is Tuning.LORA:
-        with files.staged_folder(run.folder / student.ADAPTER) as staging:
+        with files.staged_folder(run.folder / ADAPTER) as staging:
             run.inner.peft_config["default"].base_model_name_or_path = ""
             run.inner.save_pretrained(staging)
             (staging / "README.md").unlink(missing_ok=True)  # an empty card naming a local path
     else:
-        with files.staged_folder(run.folder / student.MODEL) as staging:
+        with files.staged_folder(run.folder / MODEL) as staging:
             student.save_model(run.inner, base, staging)
     validations = [line["validation_loss"] for line in last if "validation_loss" in line]
     result = RunResult(

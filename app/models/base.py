@@ -51,6 +51,15 @@ class ChatModel(Protocol):
         """What it can give as a teacher."""
         ...
 
+    @property
+    def context(self) -> int:
+        """How many tokens a conversation may have, prompt and answer."""
+        ...
+
+    def prompt_tokens(self, messages: Messages) -> int:
+        """How many tokens a prompt has in the model's own chat format."""
+        ...
+
     def generate(
         self, conversations: Sequence[Messages], sampling: Sampling
     ) -> Iterator[tuple[int, Generated] | None]:

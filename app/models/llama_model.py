@@ -27,7 +27,7 @@ _CONTROL_TYPES = (3, 4)  # token types CONTROL and USER_DEFINED in GGUF
 _started: list[Any] = []  # the log callback must outlive every model
 
 
-def _start_backend() -> Any:
+def start_backend() -> Any:
     """Import llama_cpp once, with its output sent to our log instead of stderr."""
     import llama_cpp.llama_cpp as api
 
@@ -56,7 +56,7 @@ class LlamaModel:
     ) -> None:
         self.path = path
         self.info = gguf_file.read(path)
-        self._api = api = _start_backend()
+        self._api = api = start_backend()
         self._model = api.llama_model_load_from_file(str(path).encode(), _model_parameters(api))
         if not self._model:
             raise ModelError(
@@ -64,7 +64,7 @@ class LlamaModel:
                 f"Its architecture is {self.info.architecture!r}; a newer llama.cpp may know it.",
             )
         trained: int = api.llama_model_n_ctx_train(self._model)
-        self.context = min(context, trained)
+        self._length = min(context, trained)
         self.sequences = sequences
         parameters = api.llama_context_default_params()
         parameters.n_ctx = self.context * sequences
@@ -97,6 +97,15 @@ class LlamaModel:
     def capabilities(self) -> frozenset[Capability]:
         """Text, and all logits of any text it scores."""
         return frozenset({Capability.TEXT, Capability.LOGITS, Capability.TOP_LOGPROBS})
+
+    @property
+    def context(self) -> int:
+        """How many tokens one conversation may have."""
+        return self._length
+
+    def prompt_tokens(self, messages: Messages) -> int:
+        """How many tokens a prompt has in the model's own chat format."""
+        return len(self.format.prompt_ids(messages, self))
 
     def close(self) -> None:
         """Free the model; safe to call twice."""

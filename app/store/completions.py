@@ -30,7 +30,8 @@ def add(
 ) -> int:
     """Insert completions inside the caller's transaction; returns how many rows changed.
 
-    A request that already has an answer keeps it; one that has only an error is replaced.
+    A request that already has an answer keeps it; one that has only an error is replaced, unless
+    it is the same error again.
     """
     created = now()
     before = connection.total_changes
@@ -43,7 +44,7 @@ def add(
         "model = excluded.model, prompt_tokens = excluded.prompt_tokens, "
         "completion_tokens = excluded.completion_tokens, seconds = excluded.seconds, "
         "source = excluded.source, created = excluded.created "
-        "WHERE completions.text IS NULL",
+        "WHERE completions.text IS NULL AND excluded.error IS NOT completions.error",
         (
             (
                 item.prompt_id,

@@ -69,23 +69,35 @@ def add_teacher(
     Raises InputError when the name already stands for another model: its responses would be
     attributed to the wrong one.
     """
-    values = json.dumps(sorted(capabilities))
     with database.transaction() as connection:
-        row = connection.execute(
-            "SELECT * FROM teachers WHERE project_id = ? AND name = ?", (project.id, name)
-        ).fetchone()
-        if row is not None and (row["kind"], row["location"]) != (kind, location):
-            raise InputError(
-                f"The teacher {name!r} already stands for {row['location']}.",
-                "Give the new teacher another name.",
-            )
-        connection.execute(
-            "INSERT INTO teachers (project_id, name, kind, location, capabilities, created) "
-            "VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (project_id, name) DO UPDATE SET capabilities = excluded.capabilities",
-            (project.id, name, kind, location, values, now()),
-        )
+        put_teacher(connection, project, name, kind, location, capabilities)
     return get_teacher(database, project, name)
+
+
+def put_teacher(
+    connection: sqlite3.Connection,
+    project: Project,
+    name: str,
+    kind: TeacherKind,
+    location: str,
+    capabilities: Iterable[Capability],
+) -> None:
+    """What ``add_teacher`` does, inside the caller's transaction."""
+    values = json.dumps(sorted(capabilities))
+    row = connection.execute(
+        "SELECT * FROM teachers WHERE project_id = ? AND name = ?", (project.id, name)
+    ).fetchone()
+    if row is not None and (row["kind"], row["location"]) != (kind, location):
+        raise InputError(
+            f"The teacher {name!r} already stands for {row['location']}.",
+            "Give the new teacher another name.",
+        )
+    connection.execute(
+        "INSERT INTO teachers (project_id, name, kind, location, capabilities, created) "
+        "VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (project_id, name) DO UPDATE SET capabilities = excluded.capabilities",
+        (project.id, name, kind, location, values, now()),
+    )
 
 
 def get_teacher(database: Database, project: Project, name: str) -> Teacher:

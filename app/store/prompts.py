@@ -97,6 +97,36 @@ def ids_by_hash(connection: sqlite3.Connection, project: Project) -> dict[str, i
     return {row[0]: row[1] for row in rows}
 
 
+def ids_of(
+    connection: sqlite3.Connection, project: Project, hashes: Iterable[str]
+) -> dict[str, int]:
+    """Prompt ids by content hash, for these hashes only."""
+    rows = connection.execute(
+        "SELECT hash, id FROM prompts WHERE project_id = ? "
+        "AND hash IN (SELECT value FROM json_each(?))",
+        (project.id, json.dumps(list(hashes))),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def by_ids(database: Database, ids: Iterable[int]) -> dict[int, Prompt]:
+    """These prompts by id."""
+    rows = database.connection.execute(
+        "SELECT * FROM prompts WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row["id"]: _prompt(row) for row in rows}
+
+
+def fixed_splits(database: Database, project: Project) -> frozenset[Split]:
+    """The splits that the sources of the project's prompts fix for any of them."""
+    rows = database.connection.execute(
+        "SELECT DISTINCT split FROM prompts WHERE project_id = ? AND split IS NOT NULL",
+        (project.id,),
+    )
+    return frozenset(Split(row[0]) for row in rows)
+
+
 def ids_by_key(connection: sqlite3.Connection, project: Project) -> dict[str, int]:
     """Prompt ids by the user's own key, where that is unique."""
     rows = connection.execute(

@@ -188,10 +188,7 @@ def test_a_folders_sha256_names_every_file(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "b").write_bytes(b"2")
     (tmp_path / "deep" / "a").write_bytes(b"1")
-    expected = {
-        "b": hashlib.sha256(b"2").hexdigest(),
-        "deep/a": hashlib.sha256(b"1").hexdigest(),
-    }
+    expected = {"b": hashlib.sha256(b"2").hexdigest(), "deep/a": hashlib.sha256(b"1").hexdigest()}
     assert files.sha256_folder(tmp_path) == expected
     assert files.sha256_folder(tmp_path, ["deep/a"]) == {"deep/a": expected["deep/a"]}
     with pytest.raises(FileNotFoundError):

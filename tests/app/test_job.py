@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from app.job import Job, JobCancelled, Progress, run, staged
+from app.job import Job, JobCancelled, Progress, in_thread, run, staged
 from tests.fakes import buggy, counting, unusable
 
 
@@ -57,8 +59,9 @@ def test_progress_comes_in_order_and_between_the_work() -> None:
 def test_cancel_closes_the_job_before_it_is_told() -> None:
     watched = Watched()
     answers = iter([False, True])
+    job = watched.job()  # held here, so that being forgotten does not close it
     with pytest.raises(JobCancelled):
-        run(watched.job(), cancelled=lambda: next(answers))
+        run(job, cancelled=lambda: next(answers))
     assert watched.seen == ["work 0", "work 1", "closed", "finally"]
 
 
@@ -137,11 +140,43 @@ def test_the_innermost_stage_wins() -> None:
 
 def test_cancelling_a_stage_closes_the_job_within() -> None:
     watched = Watched()
+    job = watched.job()  # held here, so that being forgotten does not close it
     with pytest.raises(JobCancelled):
-        run(staged(watched.job(), "import"), cancelled=lambda: True)
+        run(staged(job, "import"), cancelled=lambda: True)
     assert watched.seen == ["work 0", "closed", "finally"]
 
 
 def test_an_error_passes_through_a_stage() -> None:
     with pytest.raises(Exception, match="no rows"):
         run(staged(unusable(), "import"))
+
+
+def test_a_blocking_call_gives_signs_of_life_and_its_result() -> None:
+    end = threading.Event()
+    seen = 0
+
+    def on_progress(_: Progress) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 3:
+            end.set()
+
+    assert run(in_thread(end.wait, Progress, interval=0.02), on_progress) is True
+    assert seen >= 3
+
+
+def test_a_blocking_calls_error_is_the_jobs() -> None:
+    def call() -> None:
+        raise RuntimeError("CUDA out of memory")
+
+    with pytest.raises(RuntimeError, match="out of memory"):
+        run(in_thread(call, Progress))
+
+
+def test_cancelling_does_not_wait_for_a_blocking_call() -> None:
+    end = threading.Event()
+    before = time.monotonic()
+    with pytest.raises(JobCancelled):
+        run(in_thread(lambda: end.wait(30), Progress), cancelled=lambda: True)
+    assert time.monotonic() - before < 5
+    end.set()

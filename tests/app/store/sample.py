@@ -9,32 +9,29 @@ released, write the next one from the repository's root and never touch the olde
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import sqlite3
 from pathlib import Path
 
 from app.domain import (
     Capability,
+    Completion,
+    Dataset,
     Example,
     FinishReason,
     Message,
     NewCompletion,
     NewPrompt,
+    Project,
     Role,
     RunState,
     Split,
+    Teacher,
     TeacherKind,
     Verdict,
     request_hash,
 )
-from app.store import (
-    artifacts,
-    completions,
-    datasets,
-    migrations,
-    projects,
-    prompts,
-    runs,
-)
+from app.store import artifacts, completions, datasets, migrations, projects, prompts, runs
 from app.store.database import Database
 
 HERE = Path(__file__).resolve().parent
@@ -133,11 +130,61 @@ def version_of(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def flip_page_headers(path: Path) -> None:
-    """Flip bytes inside every page but the first, where each lists its cells."""
+def flip_page_header(path: Path) -> None:
+    """Flip bytes inside the page that leads to the prompts, where it lists its cells."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'prompts'"
+        page = connection.execute(query).fetchone()[0]
     data = bytearray(path.read_bytes())
     size = int.from_bytes(data[16:18], "big")
-    for page in range(size, len(data), size):
-        for offset in range(page + 2, page + 40):
-            data[offset] ^= 0xFF
+    for offset in range((page - 1) * size + 2, (page - 1) * size + 40):
+        data[offset] ^= 0xFF
     path.write_bytes(data)
+
+
+# A project row by row.
+
+
+def prompt(text: str, **other: object) -> NewPrompt:
+    return dataclasses.replace(NewPrompt((Message(Role.USER, text),)), **other)  # type: ignore[arg-type]
+
+
+def add_prompts(opened: Database, project: Project, *new: NewPrompt) -> int:
+    with opened.transaction() as connection:
+        return prompts.add(connection, project, new)
+
+
+def add_completions(opened: Database, teacher: Teacher, *new: NewCompletion) -> int:
+    with opened.transaction() as connection:
+        return completions.add(connection, teacher, new)
+
+
+def answered(opened: Database, project: Project, teacher: Teacher, count: int) -> list[Completion]:
+    """Add prompts with an answer each."""
+    add_prompts(opened, project, *(prompt(f"question {n}", key=f"k{n}") for n in range(count)))
+    for stored in prompts.every(opened, project):
+        new = NewCompletion(stored.id, stored.hash, f"answer {stored.id}")
+        add_completions(opened, teacher, new)
+    return list(completions.every(opened, teacher))
+
+
+def frozen(opened: Database, project: Project, teacher: Teacher, name: str = "") -> Dataset:
+    """Freeze all answers of a teacher."""
+    stored = {item.id: item for item in prompts.every(opened, project)}
+    rows = [
+        (
+            Example(
+                stored[item.prompt_id].hash,
+                Split.TRAIN if item.id % 3 else Split.TEST,
+                stored[item.prompt_id].messages,
+                item.text or "",
+                stored[item.prompt_id].reference,
+                stored[item.prompt_id].tags,
+                stored[item.prompt_id].key,
+            ),
+            item.prompt_id,
+            item.id,
+        )
+        for item in completions.kept(opened, teacher)
+    ]
+    return datasets.freeze(opened, project, rows, {"seed": 1}, name)

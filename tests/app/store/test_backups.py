@@ -11,16 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store import (
-    database,
-    projects,
-)
+from app.store import database, projects
 from app.store.database import Database
 from app.store.workspace import writing
-from tests.app.store.sample import (
-    contents,
-    is_whole,
-)
+from tests.app.store.sample import contents, is_whole
 
 
 def test_a_backup_is_a_whole_database_with_all_rows(filled: Path) -> None:

@@ -11,28 +11,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import filelock
 import pytest
 
-from app.domain import (
-    Message,
-    NewPrompt,
-    Project,
-    Role,
-)
+from app.domain import Message, NewPrompt, Project, Role
 from app.errors import WorkspaceError, explain
-from app.store import (
-    database,
-    projects,
-    prompts,
-)
+from app.store import database, projects, prompts
 from app.store.workspace import reading, writing
-from tests.app.store.sample import (
-    HERE,
-    contents,
-    flip_page_headers,
-    is_whole,
-)
+from tests.app.store.sample import HERE, contents, flip_page_header, is_whole
 
 ROOT = HERE.parents[2]
 
@@ -66,7 +54,7 @@ def test_a_transaction_that_fails_at_its_commit_is_over(path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        flip_page_headers,
+        flip_page_header,
         lambda path: os.truncate(path, path.stat().st_size // 2 // 4096 * 4096),
         lambda path: path.write_bytes(b"%PDF-1.7 not a database at all" * 200),
     ],
@@ -90,7 +78,7 @@ def test_a_backup_put_in_its_place_works_again(filled: Path) -> None:
     with database.connect(path) as opened:
         backup = database.back_up(opened)
     before = contents(path)
-    flip_page_headers(path)
+    flip_page_header(path)
     path.write_bytes(backup.read_bytes())
     with writing(filled):
         pass
@@ -134,10 +122,7 @@ def another_writer(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_a_second_writer_is_refused_and_a_reader_still_works(filled: Path) -> None:
     with another_writer(filled) as process:
-        with (
-            pytest.raises(WorkspaceError, match="Another Stillroom") as caught,
-            writing(filled),
-        ):
+        with pytest.raises(WorkspaceError, match="Another Stillroom") as caught, writing(filled):
             pass
         assert str(filled) in caught.value.message
         with reading(filled) as opened:
@@ -176,20 +161,26 @@ def test_a_second_writer_in_the_same_process_is_refused(filled: Path) -> None:
     assert [type(error) for error in found] == [WorkspaceError, WorkspaceError]
 
 
-def test_a_failing_writer_releases_the_workspace(filled: Path) -> None:
+def test_a_failing_writer_releases_the_workspace(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks: list[filelock.BaseFileLock] = []  # held here, so that being forgotten releases none
+    real = filelock.FileLock
+
+    def recorded(*args: Any, **kwargs: Any) -> filelock.BaseFileLock:
+        locks.append(real(*args, **kwargs))
+        return locks[-1]
+
+    monkeypatch.setattr(filelock, "FileLock", recorded)
     with pytest.raises(ZeroDivisionError), writing(filled):
         raise ZeroDivisionError
     with writing(filled):
         pass
+    assert len(locks) == 2
 
 
-def test_looking_at_a_folder_without_a_filledis_refused_and_makes_none(
-    workspace: Path,
-) -> None:
-    with (
-        pytest.raises(WorkspaceError, match=re.escape(str(workspace))),
-        reading(workspace),
-    ):
+def test_looking_at_a_folder_without_a_workspace_is_refused_and_makes_none(workspace: Path) -> None:
+    with pytest.raises(WorkspaceError, match=re.escape(str(workspace))), reading(workspace):
         pass
     assert not workspace.exists()
 
@@ -230,9 +221,11 @@ def read_only(folder: Path) -> Iterator[None]:
 def test_a_read_only_folder_is_told_and_left_alone(filled: Path) -> None:
     before = contents(filled / "stillroom.db")
     with read_only(filled):
-        with pytest.raises((OSError, sqlite3.Error, WorkspaceError)) as caught:
-            with writing(filled) as opened:
-                projects.create(opened, "never")
+        with (
+            pytest.raises((OSError, sqlite3.Error, WorkspaceError)) as caught,
+            writing(filled) as opened,
+        ):
+            projects.create(opened, "never")
         advice = explain(caught.value)
     assert isinstance(advice, WorkspaceError)
     assert "cannot be written" in advice.message
@@ -243,16 +236,19 @@ def test_a_read_only_folder_is_told_and_left_alone(filled: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders have no write bit on Windows")
-def test_no_filledis_made_in_a_read_only_folder(tmp_path: Path) -> None:
+def test_no_workspace_is_made_in_a_read_only_folder(tmp_path: Path) -> None:
     folder = tmp_path / "fixed"
     folder.mkdir()
-    with read_only(folder), pytest.raises(OSError, match="workspace") as caught:
-        with writing(folder / "workspace"):
-            pass
+    with (
+        read_only(folder),
+        pytest.raises(OSError, match="workspace") as caught,
+        writing(folder / "workspace"),
+    ):
+        pass
     assert "cannot be written" in str(explain(caught.value))
 
 
-def test_a_file_in_the_place_of_a_filledis_told(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_a_workspace_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OSError, match="file") as caught, writing(tmp_path / "file"):
         pass

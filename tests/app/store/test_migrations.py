@@ -8,28 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import (
-    RunState,
-)
+from app.domain import RunState
 from app.errors import WorkspaceError
-from app.store import (
-    database,
-    datasets,
-    migrations,
-    projects,
-    runs,
-)
+from app.store import database, datasets, migrations, projects, runs
 from app.store.workspace import reading, writing
-from tests.app.store.sample import (
-    HERE,
-    contents,
-    fill,
-    schema,
-    version_of,
-)
+from tests.app.store.sample import HERE, contents, fill, schema, version_of
 
 
-def test_a_blank_folder_becomes_a_filledof_the_newest_schema(workspace: Path) -> None:
+def test_a_blank_folder_becomes_a_workspace_of_the_newest_schema(workspace: Path) -> None:
     target = workspace / "deep" / "stillroom.db"
     database.prepare(target)
     assert version_of(target) == len(migrations.STEPS)
@@ -119,7 +105,7 @@ def test_steps_before_a_failing_one_stay_taken(path: Path, monkeypatch: pytest.M
     assert contents(path) == {"extras": []}
 
 
-def test_a_trigger_in_a_step_is_one_statement(path: Path) -> None:
+def test_a_trigger_in_a_step_is_one_statement() -> None:
     script = (
         "CREATE TABLE a (x); -- one; two\n"
         "CREATE TRIGGER t BEFORE UPDATE ON a\n    BEGIN SELECT RAISE(ABORT, 'no; never'); END;\n"
@@ -143,10 +129,7 @@ def test_looking_at_another_schema_is_refused(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, GOOD))
-    with (
-        pytest.raises(WorkspaceError, match="another version"),
-        reading(filled),
-    ):
+    with pytest.raises(WorkspaceError, match="another version"), reading(filled):
         pass
 
 

@@ -1,0 +1,47 @@
+"""A streaming conversation with a GGUF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.domain import Message, Role
+from app.models.base import Sampling
+from app.models.llama_model import LlamaModel
+
+SYSTEM_KEY = "stillroom.system_prompt"
+
+
+class ChatSession:
+    """Turns with one model; what was said before is not read again.
+
+    Without ``system`` the conversation starts with the system prompt that the student was
+    trained with, when the file names one.
+    """
+
+    def __init__(self, gguf: Path, system: str | None = None, context: int = 4096) -> None:
+        self.model = LlamaModel(gguf, context=context)
+        known = self.model.info.metadata.get(SYSTEM_KEY)
+        chosen = system if system is not None else (known if isinstance(known, str) else "")
+        self.messages = (Message(Role.SYSTEM, chosen),) if chosen else ()
+
+    def ask(self, text: str, sampling: Sampling) -> Iterator[str]:
+        """The answer piece by piece; a turn that is stopped half-way keeps what was written."""
+        asked = (*self.messages, Message(Role.USER, text))
+        written = ""
+        try:
+            for piece in self.model.stream(asked, sampling):
+                written += piece
+                yield piece
+        finally:
+            self.messages = (*asked, Message(Role.ASSISTANT, written))
+
+    def close(self) -> None:
+        """Give the model's memory back."""
+        self.model.close()
+
+    def __enter__(self) -> ChatSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

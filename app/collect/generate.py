@@ -1,0 +1,119 @@
+"""The generate job: a local teacher answers the project's prompts, resumable to the row."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain import NewCompletion, Prompt, Teacher, request_hash
+from app.job import Job, Progress
+from app.models import teachers
+from app.models.base import ChatModel, Sampling
+from app.store import completions, database, projects, prompts, workspace
+from app.store.database import Database
+
+GROUP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateReport:
+    """What the teacher has answered by now."""
+
+    prompts: int
+    answered: int
+    errors: int
+    new: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as the command line prints it."""
+        return {
+            "prompts": self.prompts,
+            "answered": self.answered,
+            "errors": self.errors,
+            "new": self.new,
+        }
+
+
+def generate(
+    place: Path, project_name: str, teacher_name: str, sampling: Sampling, limit: int = 0
+) -> Job[GenerateReport]:
+    """Let a local teacher answer every prompt that has no answer of it with these parameters.
+
+    Prompts are answered in groups fixed by their ids, each committed when it is done: what was
+    answered before an interruption is kept, and what is answered after is the same as without
+    it. ``limit`` bounds the prompts looked at (0: all). Best run in a worker process.
+    """
+    with database.connect(workspace.database_path(place)) as db:
+        project = projects.get(db, project_name)
+        teacher = projects.get_teacher(db, project, teacher_name)
+        wanted = list(prompts.every(db, project))[: limit or None]
+        requests = {
+            prompt.id: request_hash(prompt.hash, teacher.name, sampling.as_json())
+            for prompt in wanted
+        }
+        missing = {
+            prompt.id for prompt in prompts.without_completion(db, project, teacher.id, requests)
+        }
+        done, new = len(wanted) - len(missing), 0
+        yield Progress(done, len(wanted), f"Loading {teacher.name}")
+        if missing:
+            model = teachers.load(teacher, sequences=GROUP)
+            try:
+                for start in range(0, len(wanted), GROUP):
+                    group = wanted[start : start + GROUP]
+                    fresh = sum(prompt.id in missing for prompt in group)
+                    if fresh:
+                        rows = yield from _answer(
+                            model, group, requests, sampling, done, len(wanted)
+                        )
+                        new += _store(db, teacher, rows)
+                        done += fresh
+                        yield Progress(done, len(wanted), f"{teacher.name} answers")
+            finally:
+                model.close()
+        answered, errors = completions.count(db, teacher)
+    return GenerateReport(len(wanted), answered, errors, new)
+
+
+def _store(db: Database, teacher: Teacher, rows: Sequence[NewCompletion]) -> int:
+    with db.transaction() as connection:
+        return completions.add(connection, teacher, rows)
+
+
+def _answer(
+    model: ChatModel,
+    group: Sequence[Prompt],
+    requests: dict[int, str],
+    sampling: Sampling,
+    done: int,
+    total: int,
+) -> Job[list[NewCompletion]]:
+    rows, fitting = [], []
+    for prompt in group:
+        length = model.prompt_tokens(prompt.messages)
+        if length < model.context:
+            fitting.append(prompt)
+            continue
+        error = f"The prompt has {length:,} tokens, but the model holds {model.context:,}."
+        rows.append(NewCompletion(prompt.id, requests[prompt.id], None, error, model=model.name))
+    began = time.monotonic()
+    for event in model.generate([prompt.messages for prompt in fitting], sampling):
+        if event is not None:
+            prompt, answer = fitting[event[0]], event[1]
+            rows.append(
+                NewCompletion(
+                    prompt.id,
+                    requests[prompt.id],
+                    answer.text,
+                    finish_reason=answer.finish_reason,
+                    model=model.name,
+                    prompt_tokens=answer.prompt_tokens,
+                    completion_tokens=answer.completion_tokens,
+                    seconds=time.monotonic() - began,
+                )
+            )
+        yield Progress(done, total, f"{model.name} answers")
+    return rows

@@ -1,0 +1,68 @@
+"""The evaluate job: teacher, untouched base and student on the test split of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app import files
+from app.domain import Split
+from app.errors import InputError
+from app.evaluate import report
+from app.evaluate.answers import answer
+from app.job import Job, Progress
+from app.models.base import Sampling
+from app.store import artifacts, database, datasets, runs, workspace
+
+FOLDER = "evaluations"
+
+
+def evaluate_run(
+    place: Path, run_name: str, quant: str, base: Path, limit: int = 0
+) -> Job[dict[str, Any]]:
+    """Measure a run's student on its exported ``quant`` beside the GGUF ``base``, greedily.
+
+    The teacher's answers are the frozen responses. ``limit`` bounds the examples (0: all of the
+    test split). Best run in a worker process.
+    """
+    with database.connect(workspace.database_path(place)) as db:
+        run = runs.by_name(db, run_name)
+        exported = artifacts.get(db, run, "gguf", quant)
+        if exported is None:
+            raise InputError(
+                f"The run {run.name} has no exported {quant}.", "Run `stillroom export` first."
+            )
+        rows = datasets.examples(db, datasets.by_id(db, run.dataset_id))
+        examples = [row for row in rows if row.split is Split.TEST][: limit or None]
+        if not examples:
+            raise InputError(
+                "The dataset has no test split to measure on.",
+                "Freeze the dataset with a test part.",
+            )
+        # Room for half as much again as the longest response; a token is about three characters.
+        longest = max(len(example.response) for example in examples)
+        sampling = Sampling(max_tokens=longest // 2 + 16)
+        student_path = artifacts.file(db, exported)
+        base_sha = files.sha256_file(base)
+        folder = place / FOLDER / run.name
+        student = yield from answer(student_path, exported.sha256, examples, sampling, folder)
+        untouched = yield from answer(base, base_sha, examples, sampling, place / FOLDER / "base")
+        yield Progress(len(examples), len(examples), "Comparing")
+        texts = {
+            "teacher": [example.response for example in examples],
+            "base": untouched.texts,
+            "student": student.texts,
+        }
+        details = report.compare(texts, examples)
+        details["quant"] = quant
+        sizes = {"base": base, "student": student_path}
+        speeds = {"base": untouched, "student": student}
+        for name, path in sizes.items():
+            details[name]["size"] = path.stat().st_size
+            details[name]["tokens_per_second"] = speeds[name].tokens_per_second
+        target = folder / f"report-{quant}.json"
+        files.write_json(target, details)
+        artifacts.record(
+            db, run, "evaluation", quant, target, files.sha256_file(target), details
+        )
+    return details

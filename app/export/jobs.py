@@ -1,0 +1,108 @@
+"""Export and parity of a run in a workspace: files, artifact rows, certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app import files
+from app.domain import Example, Run, Split
+from app.export import gguf, model_card, parity
+from app.export.gguf import GgufExport
+from app.job import Job, Progress
+from app.models import library, trained
+from app.models.trained import TrainedStudent
+from app.store import artifacts, database, datasets, runs, workspace
+from app.store.database import Database
+
+FOLDER = "exports"
+CERTIFICATE = "parity.json"
+
+
+def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[GgufExport]]:
+    """Export a finished run's student; files that are there and unchanged are kept."""
+    with database.connect(workspace.database_path(place)) as db:
+        run = runs.by_name(db, run_name)
+        student = trained.of_run(runs.folder(db, run), str(run.config["student"]))
+        folder = place / FOLDER / run.name
+        _drop_changed(db, run)
+        found = yield from gguf.export(student, folder, run.name, quants, _provenance(db, run))
+        for item in found:
+            details = {key: value for key, value in item.as_json().items() if key != "path"}
+            artifacts.record(db, run, "gguf", item.quant, item.path, item.sha256, details)
+        yield Progress(len(found), len(found), "Exported")
+    return found
+
+
+def export_base(place: Path, student: str, quant: str) -> Job[GgufExport]:
+    """The untouched base of a student as a GGUF, to compare with. Made once a workspace."""
+    base = library.folder_of(student)
+    stem = base.name
+    found = yield from gguf.export(
+        TrainedStudent(base),
+        place / FOLDER / "base",
+        stem,
+        [quant],
+        {"base": str(library.read_manifest(base).get("identity", ""))},
+    )
+    return next(item for item in found if item.quant == quant)
+
+
+def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]]:
+    """Check a run's exported files against torch on its test split, and store the certificate.
+
+    ``limit`` bounds the examples (0: all of the split). A certificate of the same files and
+    examples is not made twice.
+    """
+    with database.connect(workspace.database_path(place)) as db:
+        run = runs.by_name(db, run_name)
+        ggufs = {item.name: item for item in artifacts.of_run(db, run, "gguf")}
+        examples = _test_split(db, run)[: limit or None]
+        about = {
+            "files": {name: item.sha256 for name, item in ggufs.items()},
+            "ids": [example.id for example in examples],
+        }
+        existing = artifacts.get(db, run, "parity", CERTIFICATE)
+        if existing is not None and existing.details.get("about") == files.sha256_json(about):
+            return dict(existing.details)
+        student = trained.of_run(runs.folder(db, run), str(run.config["student"]))
+        paths = {name: artifacts.file(db, item) for name, item in ggufs.items()}
+        result = yield from parity.check(student, paths, examples)
+        details = {**result.as_json(), "about": files.sha256_json(about)}
+        target = place / FOLDER / run.name / CERTIFICATE
+        files.write_json(target, details)
+        artifacts.record(
+            db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details
+        )
+        card = model_card.text(run, [dict(item.details) for item in ggufs.values()], details)
+        files.write_bytes(target.with_name("MODEL_CARD.md"), card.encode("utf-8"))
+    return details
+
+
+def _test_split(db: Database, run: Run) -> list[Example]:
+    rows = datasets.examples(db, datasets.by_id(db, run.dataset_id))
+    return [row for row in rows if row.split is Split.TEST]
+
+
+def _drop_changed(db: Database, run: Run) -> None:
+    """Remove exported files whose bytes are no longer those that were recorded."""
+    for item in artifacts.of_run(db, run, "gguf"):
+        path = artifacts.file(db, item)
+        if path.exists() and files.sha256_file(path) != item.sha256:
+            path.unlink()
+
+
+def _provenance(db: Database, run: Run) -> dict[str, str]:
+    """What goes into the file's metadata: the chain's hashes, no time and no path."""
+    dataset = datasets.by_id(db, run.dataset_id)
+    record = runs.folder(db, run) / "config.json"
+    return {
+        "run": run.name,
+        "dataset": dataset.hash,
+        "config": files.sha256_json(dict(run.config)),
+        "record": files.sha256_file(record),
+        "student": Path(str(run.config["student"])).name,
+        "method": str(run.config["method"]),
+        "seed": str(run.config["seed"]),
+    }

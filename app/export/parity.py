@@ -1,0 +1,181 @@
+"""The proof that an exported file is the model that was trained: tokens, choices, distributions."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.domain import Example
+from app.errors import InputError
+from app.job import Job, Progress
+from app.models import token_probe, tokenizers
+from app.models.llama_model import LlamaModel
+from app.models.trained import TrainedStudent
+
+TOP1_F16, KL_F16 = 0.995, 1e-3
+"""What an F16 file must reach to count as the same model."""
+
+
+@dataclass(slots=True)
+class QuantParity:
+    """One file against torch over response tokens: sums while running, means as properties."""
+
+    tokens: int = 0
+    same_choice: int = 0
+    kl_sum: float = 0.0
+    worst_kl: float = 0.0
+
+    @property
+    def top1(self) -> float:
+        """Part of positions whose most likely token is the same."""
+        return self.same_choice / self.tokens if self.tokens else float("nan")
+
+    @property
+    def mean_kl(self) -> float:
+        """Mean KL(torch || file) in nats per token."""
+        return self.kl_sum / self.tokens if self.tokens else float("nan")
+
+    def add(self, reference: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> None:
+        """Count one position's logits of shape (vocabulary,) from torch and from the file."""
+        width = min(len(reference), len(other))
+        p, q = _log_softmax(reference[:width]), _log_softmax(other[:width])
+        divergence = max(0.0, float(np.sum(np.exp(p) * (p - q))))
+        self.tokens += 1
+        self.same_choice += int(p.argmax() == q.argmax())
+        self.kl_sum += divergence
+        self.worst_kl = max(self.worst_kl, divergence)
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures."""
+        return {
+            "tokens": self.tokens,
+            "top1": self.top1,
+            "mean_kl": self.mean_kl,
+            "worst_kl": self.worst_kl,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """The certificate: how many strings gave equal token ids, and each file's figures."""
+
+    strings: int
+    strings_equal: int
+    examples: int
+    quants: Mapping[str, QuantParity] = field(default_factory=dict)
+    first_difference: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the F16 file is the model that was trained, by the goals above."""
+        f16 = self.quants.get("F16")
+        same = f16 is None or (f16.top1 >= TOP1_F16 and f16.mean_kl <= KL_F16)
+        return self.strings == self.strings_equal and same
+
+    def as_json(self) -> dict[str, Any]:
+        """The certificate as it is stored."""
+        return {
+            "strings": self.strings,
+            "strings_equal": self.strings_equal,
+            "first_difference": self.first_difference,
+            "examples": self.examples,
+            "holds": self.holds,
+            "quants": {name: quant.as_json() for name, quant in self.quants.items()},
+        }
+
+
+def check(
+    student: TrainedStudent,
+    ggufs: Mapping[str, Path],
+    examples: Sequence[Example],
+    context: int = 2048,
+) -> Job[Parity]:
+    """Compare each GGUF with the torch student on ``examples`` (prompt and response as frozen).
+
+    Logits are compared at response positions, each side one example at a time, so memory stays
+    flat. Examples longer than ``context`` tokens are left out. Best run in a worker process.
+    """
+    if not ggufs:
+        raise InputError("There is no exported file to check.", "Run `stillroom export` first.")
+    tokenizer = tokenizers.load(student.base)
+    total = len(examples)
+    yield Progress(0, total, "Loading the student")
+    with contextlib.ExitStack() as stack:
+        files = {
+            name: stack.enter_context(LlamaModel(path, context=context))
+            for name, path in ggufs.items()
+        }
+        strings, equal, difference = _compare_tokens(tokenizer, files, examples)
+        yield Progress(0, total, "Loading the student")
+        model = student.load()
+        model.eval()
+        figures = {name: QuantParity() for name in files}
+        used = 0
+        for number, example in enumerate(examples):
+            prompt = tokenizer.format.prompt_ids(example.messages, tokenizer)
+            ids = prompt + tokenizer.format.response_ids(example.response, tokenizer)
+            if len(ids) > min(file.context for file in files.values()):
+                continue
+            used += 1
+            reference = _torch_logits(model, ids, len(prompt))
+            yield Progress(number, total, "Comparing with torch")
+            for name, file in files.items():
+                for row, other in enumerate(file.score(ids, len(prompt))):
+                    figures[name].add(reference[row], other)
+                yield Progress(number, total, f"Comparing {name} with torch")
+        yield Progress(total, total, "Compared")
+    return Parity(strings, equal, used, figures, difference)
+
+
+def _compare_tokens(
+    tokenizer: tokenizers.Wrapped, files: Mapping[str, LlamaModel], examples: Sequence[Example]
+) -> tuple[int, int, str]:
+    """Token ids of probe strings, with control tokens off and on, and of the real prompts."""
+    strings, equal, difference = 0, 0, ""
+    probes = [
+        *((text, False) for text in token_probe.strings()),
+        *((text, True) for text in token_probe.strings()),
+        *((example.response, False) for example in examples),
+    ]
+    own = [tokenizer.encode(text, control=control) for text, control in probes]
+    prompts = [tokenizer.format.prompt_ids(example.messages, tokenizer) for example in examples]
+    for name, file in files.items():
+        for (text, control), ids in zip(probes, own, strict=True):
+            strings += 1
+            if file.encode(text, control=control) == ids:
+                equal += 1
+            else:
+                difference = difference or f"{name}: {text[:80]!r}"
+        for example, ids in zip(examples, prompts, strict=True):
+            strings += 1
+            if file.format.prompt_ids(example.messages, file) == ids:
+                equal += 1
+            else:
+                difference = difference or f"{name}: the prompt {example.id[:12]}"
+    return strings, equal, difference
+
+
+def _torch_logits(model: Any, ids: Sequence[int], first: int) -> npt.NDArray[np.float32]:
+    """Logits of shape (response tokens, vocabulary) that predict ``ids[first:]``."""
+    import torch
+
+    with torch.inference_mode():
+        output = model(
+            input_ids=torch.tensor([ids[:-1]]),
+            use_cache=False,
+            logits_to_keep=len(ids) - first,
+        )
+    logits: npt.NDArray[np.float32] = output.logits[0].float().numpy()
+    return logits
+
+
+def _log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    shifted = logits.astype(np.float64) - float(logits.max())
+    normalized: npt.NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum())
+    return normalized

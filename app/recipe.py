@@ -1,0 +1,285 @@
+"""A TOML recipe and the whole journey it describes, as one resumable job."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app import paths, worker
+from app.collect.generate import generate
+from app.collect.importers import import_prompts, import_responses
+from app.curate.curate import curate
+from app.curate.freeze import FreezeSettings, freeze
+from app.distill import config as distill_config
+from app.distill import runs as distill_runs
+from app.distill.config import DistillConfig
+from app.domain import Teacher, TeacherKind
+from app.errors import InputError
+from app.evaluate.evaluate import evaluate_run
+from app.export import gguf
+from app.export.jobs import export_base, export_run, parity_run
+from app.job import Job, Progress, staged
+from app.models import library, starter, teachers
+from app.models.base import Sampling
+from app.store import database, projects, workspace
+
+T = TypeVar("T")
+DEMO = "samples/contracts/recipe.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The whole journey: where prompts and responses come from, and what is made of them."""
+
+    project: str
+    prompts: tuple[Path, ...]
+    teacher_name: str
+    teacher_kind: TeacherKind
+    teacher_location: str  # a model, for local teachers
+    responses: tuple[Path, ...]  # files, for recorded teachers
+    distill: DistillConfig
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sampling: Sampling = field(default_factory=Sampling)
+    freeze: FreezeSettings = field(default_factory=FreezeSettings)
+    quants: tuple[str, ...] = ("F16", "Q8_0", "Q4_K_M")
+    evaluate_quant: str = "Q8_0"
+    parity_examples: int = 0  # 0: the whole test split
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the journey and its usual share of the time, for the estimate."""
+
+    name: str
+    share: float
+
+
+STAGES = (
+    Stage("Model", 4),
+    Stage("Collect", 1),
+    Stage("Curate", 1),
+    Stage("Distill", 62),
+    Stage("Export", 6),
+    Stage("Parity", 10),
+    Stage("Evaluate", 16),
+)
+
+
+def load(path: Path) -> Recipe:
+    """Read a recipe; paths in it are relative to its folder. InputError names what is wrong."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path.name} is no recipe: {error}", "A recipe is a TOML file.") from None
+    reader = _Reader(values, path)
+    teacher, prompts = reader.table("teacher"), reader.table("prompts")
+    kind = reader.choice(teacher, "teacher.kind", [kind.value for kind in TeacherKind])
+    recorded = kind == TeacherKind.RECORDED
+    export, chat = reader.table("export"), reader.table("chat")
+    evaluate, generated = reader.table("evaluate"), reader.table("generate")
+    quants = tuple(reader.strings(export, "export.quants")) or ("F16", "Q8_0", "Q4_K_M")
+    quant = reader.text(evaluate, "evaluate.quant", "Q8_0")
+    for name in (*quants, quant):
+        if name not in gguf.QUANTS:
+            raise reader.wrong(f"there is no quant {name!r}; known: {', '.join(gguf.QUANTS)}")
+    if quant not in quants:
+        raise reader.wrong(f"evaluate.quant {quant} is not among export.quants")
+    distill = reader.table("distill")
+    reader.known(set(values), "recipe", "project prompts teacher generate freeze distill export "
+                 "evaluate chat parity")  # fmt: skip
+    return Recipe(
+        project=reader.text(reader.table("project"), "project.name"),
+        prompts=reader.files(prompts, "prompts.files"),
+        teacher_name=reader.text(teacher, "teacher.name"),
+        teacher_kind=TeacherKind(kind),
+        teacher_location="" if recorded else reader.text(teacher, "teacher.model"),
+        responses=reader.files(teacher, "teacher.files") if recorded else (),
+        mapping={key: str(value) for key, value in prompts.get("map", {}).items()},
+        sampling=_sampling(generated, reader),
+        freeze=_freeze(reader.table("freeze"), reader),
+        distill=distill_config.from_json(distill, f"[distill] in {path.name}"),
+        quants=quants,
+        evaluate_quant=quant,
+        parity_examples=reader.number(reader.table("parity"), "parity.examples", 0),
+        question=reader.text(chat, "chat.question", ""),
+    )
+
+
+def _sampling(table: Mapping[str, Any], reader: _Reader) -> Sampling:
+    reader.known(set(table), "generate", "max_tokens temperature top_p seed")
+    try:
+        return Sampling(**table)
+    except TypeError as error:
+        raise reader.wrong(f"[generate]: {error}") from None
+
+
+def _freeze(table: Mapping[str, Any], reader: _Reader) -> FreezeSettings:
+    reader.known(set(table), "freeze", "validation test seed name")
+    try:
+        return FreezeSettings(**table)
+    except (TypeError, ValueError) as error:
+        raise reader.wrong(f"[freeze]: {error}") from None
+
+
+class _Reader:
+    """Typed access to a recipe's tables, with one kind of complaint."""
+
+    def __init__(self, values: Mapping[str, Any], path: Path) -> None:
+        self.values = values
+        self.path = path
+
+    def wrong(self, what: str) -> InputError:
+        return InputError(
+            f"The recipe {self.path.name} cannot be used: {what}.",
+            f"See {DEMO} in the resources for a complete one.",
+        )
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        value = self.values.get(name, {})
+        if not isinstance(value, dict):
+            raise self.wrong(f"{name} must be a table")
+        return value
+
+    def known(self, keys: set[str], where: str, allowed: str) -> None:
+        unknown = sorted(keys - set(allowed.split()))
+        if unknown:
+            raise self.wrong(f"{unknown[0]!r} is unknown in {where}; known: {allowed}")
+
+    def text(self, table: Mapping[str, Any], key: str, default: str | None = None) -> str:
+        value = table.get(key.rpartition(".")[2], default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.wrong(f"{key} is missing or no text")
+        return value
+
+    def choice(self, table: Mapping[str, Any], key: str, options: list[str]) -> str:
+        value = self.text(table, key)
+        if value not in options:
+            raise self.wrong(f"{key} must be one of {', '.join(options)}")
+        return value
+
+    def number(self, table: Mapping[str, Any], key: str, default: int) -> int:
+        value = table.get(key.rpartition(".")[2], default)
+        if type(value) is not int or value < 0:
+            raise self.wrong(f"{key} must be a whole number of 0 or more")
+        return value
+
+    def strings(self, table: Mapping[str, Any], key: str) -> list[str]:
+        value = table.get(key.rpartition(".")[2], [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(f"{key} must be a list of texts")
+        return value
+
+    def files(self, table: Mapping[str, Any], key: str) -> tuple[Path, ...]:
+        found = tuple(self.path.parent / name for name in self.strings(table, key))
+        for path in found:
+            if not path.is_file():
+                raise self.wrong(f"{key} names {path.name}, which is not there")
+        if not found:
+            raise self.wrong(f"{key} names no file")
+        return found
+
+
+def journey(place: Path, recipe: Recipe) -> Job[dict[str, Any]]:
+    """Everything from prompts to the report; run again, it does only what is left.
+
+    The caller holds the workspace (store.workspace.writing). Returns the result that
+    ``stillroom run --json`` prints.
+    """
+    yield from _stage(0, _model(recipe))
+    with database.connect(workspace.database_path(place)) as db:
+        project = projects.create(db, recipe.project)
+        yield from _stage(1, import_prompts(place, recipe.project, recipe.prompts, recipe.mapping))
+        yield from _stage(1, _responses(db, place, recipe))
+        curated = yield from _stage(2, curate(place, recipe.project, recipe.teacher_name))
+        dataset = yield from _stage(
+            2, freeze(place, project.name, recipe.teacher_name, recipe.freeze)
+        )
+        run = distill_runs.create(db, dataset, recipe.distill)
+        trained = yield from _stage(3, worker.remote(distill_runs.distill, place, run.name))
+        quants = list(recipe.quants)
+        files = yield from _stage(4, worker.remote(export_run, place, run.name, quants))
+        base = yield from _stage(
+            4, worker.remote(export_base, place, recipe.distill.student, recipe.evaluate_quant)
+        )
+        parity = yield from _stage(
+            5, worker.remote(parity_run, place, run.name, recipe.parity_examples)
+        )
+        report = yield from _stage(
+            6,
+            worker.remote(evaluate_run, place, run.name, recipe.evaluate_quant, base.path),
+        )
+    return {
+        "project": project.name,
+        "dataset": {"name": dataset.name, "hash": dataset.hash, "counts": dict(dataset.counts)},
+        "curation": curated.as_json(),
+        "run": {"name": run.name, "dir": str(trained.folder), **trained.as_json()},
+        "gguf": [
+            {**item.as_json(), **{key: parity["quants"].get(item.quant, {}).get(key)
+                                  for key in ("mean_kl", "top1")}}
+            for item in files
+        ],
+        "parity": {key: value for key, value in parity.items() if key != "about"},
+        "evaluation": report,
+    }  # fmt: skip
+
+
+def _stage(number: int, job: Job[T]) -> Job[T]:
+    """One part of the journey, with the part of the whole that is done among its metrics."""
+    total = sum(stage.share for stage in STAGES)
+    before = sum(stage.share for stage in STAGES[:number])
+    stage = STAGES[number]
+    inner = staged(job, f"{number + 1}/{len(STAGES)} {stage.name}")
+    try:
+        while True:
+            try:
+                progress = next(inner)
+            except StopIteration as stop:
+                result: T = stop.value
+                return result
+            part = min(1.0, progress.done / progress.total) if progress.total else 0.0
+            overall = (before + stage.share * part) / total
+            yield replace(progress, metrics={**progress.metrics, "overall": overall})
+    finally:
+        inner.close()
+
+
+def _model(recipe: Recipe) -> Job[None]:
+    wanted = {recipe.distill.student, recipe.distill.teacher, recipe.teacher_location}
+    if starter.NAME in wanted:
+        yield from worker.remote(starter.starter)
+    for reference in (recipe.distill.student, recipe.distill.teacher):
+        if reference:
+            library.folder_of(reference)
+    yield Progress(1, 1, "The models are there")
+
+
+def _responses(db: database.Database, place: Path, recipe: Recipe) -> Job[None]:
+    if recipe.teacher_kind is TeacherKind.RECORDED:
+        yield from import_responses(
+            place, recipe.project, recipe.teacher_name, recipe.responses, recipe.mapping
+        )
+        return
+    add_teacher(db, recipe.project, recipe.teacher_name, recipe.teacher_kind,
+                recipe.teacher_location)  # fmt: skip
+    yield from worker.remote(
+        generate, place, recipe.project, recipe.teacher_name, recipe.sampling
+    )
+
+
+def add_teacher(
+    db: database.Database, project: str, name: str, kind: TeacherKind, location: str
+) -> Teacher:
+    """Register a local teacher after looking at its files."""
+    found = projects.get(db, project)
+    capabilities = teachers.probe(kind, location)
+    return projects.add_teacher(db, found, name, kind, location, capabilities)
+
+
+def demo_recipe() -> Recipe:
+    """The sample project's recipe."""
+    return load(paths.resources() / DEMO)

@@ -1,0 +1,360 @@
+"""The contract that every job keeps, and proof that breaking it is noticed.
+
+A new job needs one entry in JOBS: how its workspace is made ready, and how the job is started in
+it. The check cuts the job off after every number of progress reports and runs it again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import worker
+from app.collect import importers
+from app.collect.import_report import ImportReport
+from app.curate import curate, freeze
+from app.domain import Dataset
+from app.files import STAGING
+from app.job import Job, Progress
+from app.store import projects
+from app.store import workspace as workspaces
+from tests import fakes
+
+Tables = dict[str, list[tuple[str, ...]]]
+
+
+def nothing(folder: Path) -> None:
+    """A job that starts from an empty folder."""
+    folder.mkdir()
+
+
+def as_it_is(result: Any) -> Any:
+    """A result that is the same however often the job was cut off."""
+    return result
+
+
+def every_report(count: int) -> Iterable[int]:
+    """Cut off after each report; for a job that takes long, name a few instead."""
+    return range(count + 1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One job under the contract.
+
+    ``prepare`` makes the folder, once; ``start`` starts the job in a copy of it, which always has
+    the same path. ``outcome`` takes from the result what may not depend on how often the job was
+    cut off (not: how many rows were new *this* time). ``varying`` are columns, and ``changing``
+    patterns of files, that differ from run to run, as a time does.
+    """
+
+    name: str
+    start: Callable[[Path], Job[Any]]
+    prepare: Callable[[Path], None] = nothing
+    outcome: Callable[[Any], Any] = as_it_is
+    cuts: Callable[[int], Iterable[int]] = every_report
+    varying: frozenset[str] = frozenset({"created", "seconds"})
+    changing: tuple[str, ...] = ()
+
+
+def remotely(folder: Path) -> Job[int]:
+    """The fake import in a worker process."""
+    return worker.remote(fakes.importing, folder, 4)
+
+
+def files_to_import(folder: Path) -> None:
+    """A project, and three files for it: one with a row that cannot be used, one with an error."""
+    with workspaces.writing(folder) as database:
+        projects.create(database, "contracts")
+    (folder / "prompts.csv").write_text("id,prompt,reference\n1,One?,1\n2,Two?,2\n", "utf-8")
+    rows = [{"id": str(n), "prompt": f"{n}?", "response": f"{n}!"} for n in range(3, 1200)]
+    text = "\n".join(json.dumps(row) for row in rows)
+    (folder / "more.jsonl").write_text(text + '\n{"id": 3}\n', "utf-8")
+    failed = {"prompt": "Two?", "error": "timed out"}
+    answered = {"prompt": "One?", "response": "1!"}
+    text = f"{json.dumps(failed)}\n{json.dumps(answered)}\n"
+    (folder / "last.jsonl").write_text(text, "utf-8")
+
+
+def import_prompts(folder: Path) -> Job[ImportReport]:
+    """All three files, as prompts."""
+    names = ["prompts.csv", "more.jsonl", "last.jsonl"]
+    return importers.import_prompts(folder, "contracts", [folder / name for name in names])
+
+
+def import_responses(folder: Path) -> Job[ImportReport]:
+    """The two files with responses."""
+    names = ["more.jsonl", "last.jsonl"]
+    paths = [folder / name for name in names]
+    return importers.import_responses(folder, "contracts", "claude", paths)
+
+
+def all_rows(report: ImportReport) -> ImportReport:
+    """The report without what was new this time."""
+    return dataclasses.replace(report, prompts_new=0, responses_new=0, already_there=0)
+
+
+def responses_to_curate(folder: Path) -> None:
+    """A project with responses, some of which a rule leaves out."""
+    files_to_import(folder)
+    _drive(import_responses(folder))
+
+
+def responses_to_freeze(folder: Path) -> None:
+    """A project with curated responses."""
+    responses_to_curate(folder)
+    _drive(curate.curate(folder, "contracts", "claude"))
+
+
+def whenever(dataset: Dataset) -> Dataset:
+    """The dataset without the time it was made."""
+    return dataclasses.replace(dataset, created="")
+
+
+JOBS: list[Entry] = [
+    Entry("fake import", lambda folder: fakes.importing(folder, 4)),
+    Entry("fake import in a worker", remotely, cuts=lambda count: {0, 1, count}),
+    Entry("import prompts", import_prompts, files_to_import, all_rows),
+    Entry("import responses", import_responses, files_to_import, all_rows),
+    Entry(
+        "curate", lambda folder: curate.curate(folder, "contracts", "claude"), responses_to_curate
+    ),
+    Entry(
+        "freeze",
+        lambda folder: freeze.freeze(folder, "contracts", "claude"),
+        responses_to_freeze,
+        whenever,
+    ),
+]
+
+
+# The check.
+
+
+def check(entry: Entry, folder: Path, output: Callable[[], str]) -> None:
+    """Raise AssertionError where the job breaks the contract; ``output`` reads what it printed."""
+    template, place = folder / "template", folder / "workspace"
+    entry.prepare(template)
+    output()
+
+    _renew(place, template)
+    reports, expected = _drive(entry.start(place))
+    assert reports, "the job returned without a sign of life"
+    _check_folder(place)
+    rows, names = _tables(place, entry.varying), _files(place, entry.changing)
+
+    def same(result: Any, when: str) -> None:
+        _check_folder(place)
+        assert entry.outcome(result) == entry.outcome(expected), f"another result {when}"
+        found = _tables(place, entry.varying)
+        for table in rows.keys() | found.keys():
+            assert found.get(table) == rows.get(table), f"other rows in {table} {when}"
+        assert _files(place, entry.changing) == names, f"other files {when}"
+
+    same(_drive(entry.start(place))[1], "when it is called again after success")
+    for cut in sorted(set(entry.cuts(len(reports)))):
+        _renew(place, template)
+        job = entry.start(place)
+        for _ in range(cut):
+            next(job, None)
+        job.close()
+        _check_folder(place)
+        same(_drive(entry.start(place))[1], f"after it was closed at report {cut}")
+    printed = output()
+    assert not printed, f"the job printed: {printed[:200]}"
+
+
+def _renew(place: Path, template: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(template, place)
+
+
+def _drive(job: Job[Any]) -> tuple[list[Progress], Any]:
+    reports: list[Progress] = []
+    try:
+        while True:
+            try:
+                report = next(job)
+            except StopIteration as stop:
+                return reports, stop.value
+            assert isinstance(report, Progress), f"the job yielded {report!r}"
+            reports.append(report)
+    finally:
+        job.close()
+
+
+def _check_folder(place: Path) -> None:
+    """Nothing half-done lies about, the database is sound, and nobody holds it."""
+    left = [path.name for path in place.rglob(f"*{STAGING}*")]
+    assert not left, f"staging files were left: {left}"
+    database = workspaces.database_path(place)
+    if not database.exists():
+        return
+    with contextlib.closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as opened:
+        assert opened.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+        try:
+            opened.execute("BEGIN EXCLUSIVE")
+            opened.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            raise AssertionError(f"the database is still in use: {error}") from None
+    try:
+        with workspaces.writing(place):
+            pass
+    except Exception as error:
+        raise AssertionError(f"the workspace cannot be opened again: {error}") from error
+
+
+def _tables(place: Path, varying: frozenset[str]) -> Tables:
+    path = workspaces.database_path(place)
+    if not path.exists():
+        return {}
+    with contextlib.closing(sqlite3.connect(path)) as opened:
+        opened.row_factory = sqlite3.Row
+        tables = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {
+            name: sorted(
+                tuple(repr(row[key]) for key in row.keys() if key not in varying)  # noqa: SIM118
+                for row in opened.execute(f"SELECT * FROM {name}")
+            )
+            for (name,) in tables
+        }
+
+
+def _files(place: Path, changing: Sequence[str]) -> set[str]:
+    own = ("stillroom.db*", ".lock", "backups", "backups/*", *changing)
+    return {
+        path.relative_to(place).as_posix()
+        for path in place.rglob("*")
+        if not any(path.relative_to(place).match(pattern) for pattern in own)
+    }
+
+
+@pytest.mark.parametrize("entry", JOBS, ids=lambda entry: entry.name)
+def test_a_job_keeps_the_contract(
+    entry: Entry, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    check(entry, tmp_path, lambda: capfd.readouterr().out)
+
+
+# Jobs that break it, each in one way.
+
+
+def _leaves_staging(folder: Path) -> Job[None]:
+    staging = folder / f"model.gguf{STAGING}"
+    staging.write_bytes(b"half")
+    yield Progress(1, 2)
+    yield Progress(2, 2)
+    staging.rename(folder / "model.gguf")
+
+
+def _prints(folder: Path) -> Job[None]:
+    yield Progress()
+    sys.stdout.write(f"writing to {folder}\n")
+
+
+def _says_nothing(_: Path) -> Job[None]:
+    yield from ()
+
+
+def _yields_something_else(_: Path) -> Job[None]:
+    yield "half done"  # type: ignore[misc]
+
+
+def _doubles(folder: Path) -> Job[None]:
+    with workspaces.writing(folder) as database:
+        yield Progress()
+        database.connection.execute(
+            "INSERT INTO projects (name, created) SELECT 'p' || count(*), '' FROM projects"
+        )
+
+
+def _forgets(folder: Path) -> Job[bool]:
+    """Takes its own mark for the work, and marks before it works."""
+    mark, work = folder / "mark", folder / "work"
+    if mark.exists():
+        yield Progress(message="nothing to do")
+        return work.exists()
+    mark.touch()
+    yield Progress()
+    work.touch()
+    return True
+
+
+def _differs(folder: Path) -> Job[int]:
+    with (folder / "log").open("a") as log:
+        log.write("x")
+    yield Progress()
+    return (folder / "log").stat().st_size
+
+
+def _adds_files(folder: Path) -> Job[None]:
+    yield Progress()
+    (folder / f"report-{len(list(folder.iterdir()))}").touch()
+
+
+def _damages(folder: Path) -> Job[None]:
+    with workspaces.writing(folder):
+        yield Progress()
+    path = workspaces.database_path(folder)
+    data = bytearray(path.read_bytes())
+    data[4096 + 2 : 4096 + 40] = bytes(38)
+    path.write_bytes(data)
+
+
+_held: list[sqlite3.Connection] = []
+
+
+def _holds(folder: Path) -> Job[None]:
+    with workspaces.writing(folder):
+        yield Progress()
+    _held.append(sqlite3.connect(workspaces.database_path(folder), isolation_level=None))
+    _held[-1].execute("BEGIN IMMEDIATE")
+
+
+@pytest.mark.parametrize(
+    ("start", "complaint"),
+    [
+        (_leaves_staging, "staging files were left.*model.gguf"),
+        (_prints, "the job printed: writing to"),
+        (_says_nothing, "without a sign of life"),
+        (_yields_something_else, "yielded 'half done'"),
+        (_doubles, "other rows in projects when it is called again"),
+        (_forgets, "another result after it was closed at report 1"),
+        (_differs, "another result when it is called again"),
+        (_adds_files, "other files when it is called again"),
+        (_damages, r"ok|malformed"),
+        (_holds, "still in use"),
+    ],
+)
+def test_breaking_the_contract_is_noticed(
+    start: Callable[[Path], Job[Any]],
+    complaint: str,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    entry = Entry("bad", start)
+    try:
+        with pytest.raises((AssertionError, sqlite3.DatabaseError), match=complaint):
+            check(entry, tmp_path, lambda: capfd.readouterr().out)
+    finally:
+        while _held:
+            _held.pop().close()
+
+
+def test_what_may_differ_is_not_a_breach(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    check(
+        Entry("log", _differs, outcome=lambda _: None),
+        tmp_path,
+        lambda: capfd.readouterr().out,
+    )
