@@ -266,9 +266,7 @@ def _responses(db: database.Database, place: Path, recipe: Recipe) -> Job[None]:
         return
     add_teacher(db, recipe.project, recipe.teacher_name, recipe.teacher_kind,
                 recipe.teacher_location)  # fmt: skip
-    yield from worker.remote(
-        generate, place, recipe.project, recipe.teacher_name, recipe.sampling
-    )
+    yield from worker.remote(generate, place, recipe.project, recipe.teacher_name, recipe.sampling)
 
 
 def add_teacher(

@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -126,6 +127,7 @@ def _main(
     # Ctrl-C in a terminal reaches the whole group; the parent decides and asks through the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.captureWarnings(capture=True)
+    _silence_stdout()
     _end_with_parent()
     try:
         try:
@@ -160,6 +162,14 @@ def _drive(connection: Connection, job: Job[Any]) -> tuple[str, Any]:
                 return ("result", None)  # cancelled: the parent no longer looks at it
     finally:
         job.close()
+
+
+def _silence_stdout() -> None:
+    """Libraries that print would write into the parent's output, which may be JSON."""
+    sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def _end_with_parent() -> None:

@@ -106,7 +106,5 @@ def _rows(report: dict[str, Any]) -> list[list[str]]:
             kept = f"{report['retention']:.1%} ({low_kept:.1%} to {high_kept:.1%})"
         size = f"{part['size'] / 1e6:.0f} MB" if "size" in part else ""
         speed = f"{part['tokens_per_second']:.0f}" if "tokens_per_second" in part else ""
-        rows.append(
-            [name, f"{part['score']:.1%}", f"{low:.1%} to {high:.1%}", kept, size, speed]
-        )
+        rows.append([name, f"{part['score']:.1%}", f"{low:.1%} to {high:.1%}", kept, size, speed])
     return rows

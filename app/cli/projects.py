@@ -66,7 +66,9 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     run.add_argument("--seed", type=int, default=0)
     run.set_defaults(perform=_generate)
 
-    judge = commands.add_parser("curate", parents=[common], help="verdicts on a teacher's responses")
+    judge = commands.add_parser(
+        "curate", parents=[common], help="verdicts on a teacher's responses"
+    )
     _project(judge)
     judge.add_argument("--teacher", required=True)
     judge.set_defaults(perform=_curate)

@@ -80,9 +80,7 @@ def _distill(console: Console, options: argparse.Namespace) -> None:
     with workspace.writing(options.workspace) as db:
         project = projects.get(db, options.project)
         if options.resume is not None:
-            run = (
-                runs.by_name(db, options.resume) if options.resume else runs.newest(db, project)
-            )
+            run = runs.by_name(db, options.resume) if options.resume else runs.newest(db, project)
         else:
             dataset = datasets.get(db, project, options.dataset)
             run = distill_runs.create(db, dataset, _config(options))

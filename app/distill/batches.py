@@ -105,7 +105,9 @@ def collate(items: Sequence[Tokenized], pad: int) -> MicroBatch:
     """
     width = max(len(item.ids) for item in items)
     ids = torch.full((len(items), width), pad, dtype=torch.long)
-    rows, columns, labels = [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    labels: list[int] = []
     for row, item in enumerate(items):
         ids[row, : len(item.ids)] = torch.tensor(item.ids)
         rows += [row] * item.response_tokens

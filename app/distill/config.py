@@ -52,7 +52,7 @@ class DistillConfig:
     keep_layers: int = 0
     tuning: Tuning = Tuning.LORA
     lora_rank: int = 16
-    lora_alpha: float = 32.0
+    lora_alpha: int = 32
     learning_rate: float = 0.0
     epochs: float = 3.0
     max_steps: int = 0  # 0: as many as the epochs have

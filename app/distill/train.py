@@ -102,9 +102,7 @@ class _Run:
         return self.config.rate * 0.5 * (1.0 + math.cos(math.pi * part))
 
 
-def _prepare(
-    examples: Sequence[Example], config: DistillConfig, folder: Path
-) -> Job[_Run]:
+def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -> Job[_Run]:
     base = student.make_base(config, folder)
     tokenizer = tokenizers.load(base)
     parts = {}

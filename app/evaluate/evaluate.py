@@ -62,7 +62,5 @@ def evaluate_run(
             details[name]["tokens_per_second"] = speeds[name].tokens_per_second
         target = folder / f"report-{quant}.json"
         files.write_json(target, details)
-        artifacts.record(
-            db, run, "evaluation", quant, target, files.sha256_file(target), details
-        )
+        artifacts.record(db, run, "evaluation", quant, target, files.sha256_file(target), details)
     return details

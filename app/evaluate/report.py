@@ -16,16 +16,14 @@ def score(answers: Sequence[str], examples: Sequence[Example]) -> dict[str, list
     An example's reference is its known good answer, else the teacher's response.
     """
     references = [
-        example.response if example.reference is None else example.reference
-        for example in examples
+        example.response if example.reference is None else example.reference for example in examples
     ]
     structured = all(metrics.is_structured(reference) for reference in references)
     pairs = list(zip(answers, references, strict=True))
     found: dict[str, list[float]] = {}
     if structured:
         found["field_accuracy"] = [
-            metrics.field_accuracy(answer, metrics.fields(reference))
-            for answer, reference in pairs
+            metrics.field_accuracy(answer, metrics.fields(reference)) for answer, reference in pairs
         ]
     found["token_f1"] = [metrics.token_f1(answer, reference) for answer, reference in pairs]
     found["exact_match"] = [metrics.exact_match(answer, reference) for answer, reference in pairs]

@@ -55,9 +55,7 @@ def export(
     wanted = list(dict.fromkeys(["F16", *quants]))
     unknown = [quant for quant in wanted if quant not in QUANTS]
     if unknown:
-        raise InputError(
-            f"There is no quant {unknown[0]!r}.", f"Choose from {', '.join(QUANTS)}."
-        )
+        raise InputError(f"There is no quant {unknown[0]!r}.", f"Choose from {', '.join(QUANTS)}.")
     found = []
     for number, quant in enumerate(wanted):
         target = folder / f"{stem}-{quant}.gguf"
@@ -68,12 +66,17 @@ def export(
                 gguf_file.read(staging)
         yield Progress(number + 1, len(wanted), f"{quant} written")
         info = gguf_file.read(target)
-        digest = yield from in_thread(
-            lambda path=target: files.sha256_file(path),  # type: ignore[misc]
-            lambda: Progress(number + 1, len(wanted), f"Hashing {quant}"),
-        )
+        digest = yield from _hash(target)
         found.append(GgufExport(quant, target, digest, target.stat().st_size, info.types))
     return found
+
+
+def _hash(path: Path) -> Job[str]:
+    return (
+        yield from in_thread(
+            lambda: files.sha256_file(path), lambda: Progress(message=f"Hashing {path.name}")
+        )
+    )
 
 
 def _current(target: Path, provenance: Mapping[str, str]) -> bool:

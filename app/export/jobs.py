@@ -72,9 +72,7 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         details = {**result.as_json(), "about": files.sha256_json(about)}
         target = place / FOLDER / run.name / CERTIFICATE
         files.write_json(target, details)
-        artifacts.record(
-            db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details
-        )
+        artifacts.record(db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details)
         card = model_card.text(run, [dict(item.details) for item in ggufs.values()], details)
         files.write_bytes(target.with_name("MODEL_CARD.md"), card.encode("utf-8"))
     return details

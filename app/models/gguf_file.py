@@ -13,7 +13,19 @@ from typing import Any, BinaryIO
 
 from app.errors import ModelError
 
-_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+_SCALARS = {
+    0: "B",
+    1: "b",
+    2: "H",
+    3: "h",
+    4: "I",
+    5: "i",
+    6: "f",
+    7: "?",
+    10: "Q",
+    11: "q",
+    12: "d",
+}
 _STRING, _ARRAY = 8, 9
 # Bytes and elements of one block, by tensor type; from ggml's type table.
 BLOCKS: dict[int, tuple[str, int, int]] = {
@@ -93,7 +105,9 @@ class _Reader:
         inner, count = self.scalar("I"), self.scalar("Q")
         if inner in _SCALARS:
             code = _SCALARS[inner]
-            return list(struct.unpack(f"<{count}{code}", self.take(struct.calcsize("<" + code) * count)))
+            return list(
+                struct.unpack(f"<{count}{code}", self.take(struct.calcsize("<" + code) * count))
+            )
         if count > self.size:
             raise ValueError("an array in it is longer than the file")
         return [self.value(inner, depth + 1) for _ in range(count)]
@@ -109,7 +123,9 @@ def read(path: Path) -> GgufInfo:
         with path.open("rb") as stream:
             return _read(_Reader(stream, size))
     except IsADirectoryError:
-        raise ModelError(f"This is a folder, not a GGUF file: {path}", "Name a .gguf file.") from None
+        raise ModelError(
+            f"This is a folder, not a GGUF file: {path}", "Name a .gguf file."
+        ) from None
     except (ValueError, struct.error, MemoryError, OverflowError) as error:
         raise ModelError(
             f"{path.name} is not a usable GGUF file: {error}.",

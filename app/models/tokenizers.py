@@ -7,6 +7,7 @@ from typing import Any
 
 from app.errors import ModelError
 from app.files import sha256_json
+from app.models import quiet
 from app.models.chat_format import ChatFormat, choose_template
 
 
@@ -61,11 +62,8 @@ class Wrapped:
 
 def load(folder: Path) -> Wrapped:
     """The tokenizer of a Hugging Face folder. Raises ModelError when there is none."""
-    import transformers
-
-    transformers.utils.logging.set_verbosity_error()
     try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(
+        tokenizer = quiet.transformers().AutoTokenizer.from_pretrained(
             folder, trust_remote_code=False, local_files_only=True
         )
     except Exception as error:

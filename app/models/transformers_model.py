@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from app.domain import Capability, FinishReason, Messages
 from app.errors import InputError, ModelError
-from app.models import library, tokenizers
+from app.models import library, quiet, tokenizers
 from app.models.base import Generated, Sampling
 from app.models.llama_model import choose
 
@@ -22,12 +22,9 @@ def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> Any:
 
     Raises ModelError when the folder is no usable model.
     """
-    import transformers
-
-    transformers.utils.logging.set_verbosity_error()
     library.check_folder(folder)
     try:
-        model = transformers.AutoModelForCausalLM.from_pretrained(
+        model = quiet.transformers().AutoModelForCausalLM.from_pretrained(
             folder,
             dtype=dtype,
             trust_remote_code=False,
