@@ -70,7 +70,8 @@ def staged(job: Job[T], stage: str) -> Job[T]:
             except StopIteration as stop:
                 result: T = stop.value
                 return result
-            yield replace(progress, stage=progress.stage or stage)
+            inner = f"{stage} · {progress.stage}" if progress.stage else stage
+            yield replace(progress, stage=inner)
     finally:
         job.close()
 

@@ -132,10 +132,10 @@ def test_a_stage_labels_progress_and_keeps_the_rest() -> None:
     assert [item.metrics["square"] for item in seen] == [1.0, 4.0]
 
 
-def test_the_innermost_stage_wins() -> None:
+def test_stages_within_stages_are_named_from_the_outside_in() -> None:
     seen: list[Progress] = []
     run(staged(staged(counting(1), "inner"), "outer"), seen.append)
-    assert [item.stage for item in seen] == ["inner"]
+    assert [item.stage for item in seen] == ["outer · inner"]
 
 
 def test_cancelling_a_stage_closes_the_job_within() -> None:
