@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.domain import Message, Role
+from app.domain import Message, Messages, Role
+from app.errors import StillroomError
 from app.models.base import Sampling
 from app.models.llama_model import LlamaModel
 
@@ -23,18 +24,25 @@ class ChatSession:
         self.model = LlamaModel(gguf, context=context)
         known = self.model.info.metadata.get(SYSTEM_KEY)
         chosen = system if system is not None else (known if isinstance(known, str) else "")
-        self.messages = (Message(Role.SYSTEM, chosen),) if chosen else ()
+        self.messages: Messages = (Message(Role.SYSTEM, chosen),) if chosen else ()
 
     def ask(self, text: str, sampling: Sampling) -> Iterator[str]:
-        """The answer piece by piece; a turn that is stopped half-way keeps what was written."""
-        asked = (*self.messages, Message(Role.USER, text))
+        """The answer piece by piece; a turn that is stopped half-way keeps what was written.
+
+        A question that cannot be answered (it is too long, say) is not kept.
+        """
+        before = self.messages
+        asked = (*before, Message(Role.USER, text))
         written = ""
         try:
             for piece in self.model.stream(asked, sampling):
                 written += piece
                 yield piece
+        except StillroomError:
+            asked = ()
+            raise
         finally:
-            self.messages = (*asked, Message(Role.ASSISTANT, written))
+            self.messages = (*asked, Message(Role.ASSISTANT, written)) if asked else before
 
     def close(self) -> None:
         """Give the model's memory back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 
 
@@ -71,6 +72,11 @@ def _explain_os(error: OSError) -> StillroomError | None:
     where = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(_DISK_FULL[0] + where, _DISK_FULL[1])
+    if error.errno == errno.EACCES and error.filename and _unreadable(error.filename):
+        return InputError(
+            f"You may not read this: {error.filename}",
+            "Ask for the right to read it, or have it copied to a place where you may.",
+        )
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return WorkspaceError(_READ_ONLY[0] + where, _READ_ONLY[1])
     if error.errno == errno.ENOENT and error.filename:
@@ -82,6 +88,11 @@ def _explain_os(error: OSError) -> StillroomError | None:
     if error.errno in (errno.ENOTDIR, errno.EEXIST) and error.filename:
         return InputError(f"This is not a folder: {error.filename}", "Name a folder.")
     return None
+
+
+def _unreadable(path: str | bytes) -> bool:
+    """Whether a path that was refused is there and may not be read: an input, not a workspace."""
+    return os.access(path, os.F_OK) and not os.access(path, os.R_OK)
 
 
 def _explain_sqlite(error: sqlite3.Error) -> StillroomError | None:

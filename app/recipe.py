@@ -28,6 +28,8 @@ from app.store import database, projects, workspace
 
 T = TypeVar("T")
 DEMO = "samples/contracts/recipe.toml"
+# Fields of one kind of file; the mapping of the other kind is without them.
+_ASKED, _ANSWERED = ("reference", "split", "tags"), ("response", "model", "finish_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,24 @@ def load(path: Path) -> Recipe:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         values = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path.name} is no recipe: {error}", "A recipe is a TOML file.") from None
+    except OSError as error:
+        raise InputError(
+            f"The recipe {path} cannot be read: {error.strerror}.", "Check the path."
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(
+            f"{path.name} is no recipe: {error}", "A recipe is a TOML file, in UTF-8."
+        ) from None
     reader = _Reader(values, path)
-    teacher, prompts = reader.table("teacher"), reader.table("prompts")
+    reader.known(set(values), "the recipe", "project prompts teacher generate freeze distill "
+                 "export evaluate chat parity")  # fmt: skip
+    project = reader.table("project", "name")
+    prompts = reader.table("prompts", "files map")
+    teacher = reader.table("teacher", "kind name model files")
+    export, chat = reader.table("export", "quants"), reader.table("chat", "question")
+    evaluate, parity = reader.table("evaluate", "quant"), reader.table("parity", "examples")
     kind = reader.choice(teacher, "teacher.kind", [kind.value for kind in TeacherKind])
     recorded = kind == TeacherKind.RECORDED
-    export, chat = reader.table("export"), reader.table("chat")
-    evaluate, generated = reader.table("evaluate"), reader.table("generate")
     quants = tuple(reader.strings(export, "export.quants")) or ("F16", "Q8_0", "Q4_K_M")
     quant = reader.text(evaluate, "evaluate.quant", "Q8_0")
     for name in (*quants, quant):
@@ -89,41 +101,51 @@ def load(path: Path) -> Recipe:
             raise reader.wrong(f"there is no quant {name!r}; known: {', '.join(gguf.QUANTS)}")
     if quant not in quants:
         raise reader.wrong(f"evaluate.quant {quant} is not among export.quants")
-    distill = reader.table("distill")
-    reader.known(set(values), "recipe", "project prompts teacher generate freeze distill export "
-                 "evaluate chat parity")  # fmt: skip
+    distill = dict(reader.table("distill"))
+    for key in ("student", "teacher"):
+        if isinstance(distill.get(key), str):
+            distill[key] = reader.model(distill[key])
     return Recipe(
-        project=reader.text(reader.table("project"), "project.name"),
+        project=reader.text(project, "project.name"),
         prompts=reader.files(prompts, "prompts.files"),
         teacher_name=reader.text(teacher, "teacher.name"),
         teacher_kind=TeacherKind(kind),
-        teacher_location="" if recorded else reader.text(teacher, "teacher.model"),
+        teacher_location="" if recorded else reader.model(reader.text(teacher, "teacher.model")),
         responses=reader.files(teacher, "teacher.files") if recorded else (),
-        mapping={key: str(value) for key, value in prompts.get("map", {}).items()},
-        sampling=_sampling(generated, reader),
-        freeze=_freeze(reader.table("freeze"), reader),
+        mapping=reader.mapping(prompts, "prompts.map"),
+        sampling=_sampling(reader),
+        freeze=_freeze(reader),
         distill=distill_config.from_json(distill, f"[distill] in {path.name}"),
         quants=quants,
         evaluate_quant=quant,
-        parity_examples=reader.number(reader.table("parity"), "parity.examples", 0),
+        parity_examples=reader.number(parity, "parity.examples", 0),
         question=reader.text(chat, "chat.question", ""),
     )
 
 
-def _sampling(table: Mapping[str, Any], reader: _Reader) -> Sampling:
-    reader.known(set(table), "generate", "max_tokens temperature top_p seed")
-    try:
-        return Sampling(**table)
-    except TypeError as error:
-        raise reader.wrong(f"[generate]: {error}") from None
+def _sampling(reader: _Reader) -> Sampling:
+    table = reader.table("generate", "max_tokens temperature top_p seed")
+    usual = Sampling()
+    return Sampling(
+        max_tokens=reader.number(table, "generate.max_tokens", usual.max_tokens, low=1),
+        temperature=reader.real(table, "generate.temperature", usual.temperature, high=5),
+        top_p=reader.real(table, "generate.top_p", usual.top_p, high=1),
+        seed=reader.number(table, "generate.seed", usual.seed),
+    )
 
 
-def _freeze(table: Mapping[str, Any], reader: _Reader) -> FreezeSettings:
-    reader.known(set(table), "freeze", "validation test seed name")
+def _freeze(reader: _Reader) -> FreezeSettings:
+    table = reader.table("freeze", "validation test seed name")
+    usual = FreezeSettings()
+    values = {
+        "validation": reader.real(table, "freeze.validation", usual.validation, high=1),
+        "test": reader.real(table, "freeze.test", usual.test, high=1),
+    }
+    seed = reader.number(table, "freeze.seed", usual.seed)
     try:
-        return FreezeSettings(**table)
-    except (TypeError, ValueError) as error:
-        raise reader.wrong(f"[freeze]: {error}") from None
+        return FreezeSettings(**values, seed=seed, name=reader.text(table, "freeze.name", ""))
+    except InputError as error:
+        raise reader.wrong(f"[freeze]: {error}".rstrip(".")) from None
 
 
 class _Reader:
@@ -139,10 +161,12 @@ class _Reader:
             f"See {DEMO} in the resources for a complete one.",
         )
 
-    def table(self, name: str) -> Mapping[str, Any]:
+    def table(self, name: str, allowed: str = "") -> Mapping[str, Any]:
         value = self.values.get(name, {})
         if not isinstance(value, dict):
             raise self.wrong(f"{name} must be a table")
+        if allowed:
+            self.known(set(value), f"[{name}]", allowed)
         return value
 
     def known(self, keys: set[str], where: str, allowed: str) -> None:
@@ -162,10 +186,28 @@ class _Reader:
             raise self.wrong(f"{key} must be one of {', '.join(options)}")
         return value
 
-    def number(self, table: Mapping[str, Any], key: str, default: int) -> int:
+    def number(self, table: Mapping[str, Any], key: str, default: int, low: int = 0) -> int:
         value = table.get(key.rpartition(".")[2], default)
-        if type(value) is not int or value < 0:
-            raise self.wrong(f"{key} must be a whole number of 0 or more")
+        if type(value) is not int or value < low:
+            raise self.wrong(f"{key} must be a whole number of {low} or more")
+        return value
+
+    def real(self, table: Mapping[str, Any], key: str, default: float, high: float) -> float:
+        value = table.get(key.rpartition(".")[2], default)
+        if type(value) not in (int, float) or not 0 <= value <= high:
+            raise self.wrong(f"{key} must be a number from 0 to {high:g}")
+        return float(value)
+
+    def model(self, reference: str) -> str:
+        """A folder or file beside the recipe, else the reference as it is: a library's name."""
+        beside = self.path.absolute().parent / Path(reference).expanduser()
+        known = library.get(reference) is not None
+        return str(beside) if reference and not known and beside.exists() else reference
+
+    def mapping(self, table: Mapping[str, Any], key: str) -> Mapping[str, str]:
+        value = table.get(key.rpartition(".")[2], {})
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise self.wrong(f"{key} must be a table of columns by field")
         return value
 
     def strings(self, table: Mapping[str, Any], key: str) -> list[str]:
@@ -193,7 +235,8 @@ def journey(place: Path, recipe: Recipe) -> Job[dict[str, Any]]:
     yield from _stage(0, _model(recipe))
     with database.connect(workspace.database_path(place)) as db:
         project = projects.create(db, recipe.project)
-        yield from _stage(1, import_prompts(place, recipe.project, recipe.prompts, recipe.mapping))
+        asked = {key: value for key, value in recipe.mapping.items() if key not in _ANSWERED}
+        yield from _stage(1, import_prompts(place, recipe.project, recipe.prompts, asked))
         yield from _stage(1, _responses(db, place, recipe))
         curated = yield from _stage(2, curate(place, recipe.project, recipe.teacher_name))
         dataset = yield from _stage(
@@ -260,8 +303,9 @@ def _model(recipe: Recipe) -> Job[None]:
 
 def _responses(db: database.Database, place: Path, recipe: Recipe) -> Job[None]:
     if recipe.teacher_kind is TeacherKind.RECORDED:
+        answered = {key: value for key, value in recipe.mapping.items() if key not in _ASKED}
         yield from import_responses(
-            place, recipe.project, recipe.teacher_name, recipe.responses, recipe.mapping
+            place, recipe.project, recipe.teacher_name, recipe.responses, answered
         )
         return
     add_teacher(db, recipe.project, recipe.teacher_name, recipe.teacher_kind,

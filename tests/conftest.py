@@ -16,6 +16,8 @@ import hypothesis
 import psutil
 import pytest
 
+from tests import tiny
+
 # Libraries read these when they are imported; the workers of a test inherit them.
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
     os.environ[_name] = "1"
@@ -40,6 +42,18 @@ def stillroom_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def workspace(tmp_path: Path) -> Path:
     """Where a test may make its workspace; not there yet."""
     return tmp_path / "workspace"
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny real model; tests read it, and copy it to change it."""
+    return tiny.model_folder(tmp_path_factory.mktemp("tiny") / "tiny-model")
+
+
+@pytest.fixture(scope="session")
+def tiny_gguf(tiny_model: Path) -> Path:
+    """The tiny model as an F16 GGUF."""
+    return tiny.gguf(tiny_model, tiny_model.parent / "tiny-model.gguf")
 
 
 class NetworkUsed(Exception):

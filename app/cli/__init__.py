@@ -10,6 +10,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app import offline
 
     offline.prepare()  # before any library is imported
-    from app.cli.program import run_program
+    try:
+        from app.cli.program import run_program
 
-    return run_program(arguments)
+        return run_program(arguments)
+    except KeyboardInterrupt:  # while the imports go on
+        return 130

@@ -42,12 +42,12 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     write.set_defaults(perform=_export)
     check = commands.add_parser("parity", parents=[common], help="prove the files are the student")
     _run_option(check)
-    check.add_argument("--examples", type=int, default=0, help="how many (default: all test)")
+    _examples(check)
     check.set_defaults(perform=_parity)
     measure = commands.add_parser("evaluate", parents=[common], help="teacher, base and student")
     _run_option(measure)
     measure.add_argument("--quant", default="Q8_0", choices=list(QUANTS))
-    measure.add_argument("--examples", type=int, default=0, help="how many (default: all test)")
+    _examples(measure)
     measure.set_defaults(perform=_evaluate)
 
 
@@ -60,13 +60,26 @@ def _run_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", default="", help="its name (default: the newest finished)")
 
 
+def _examples(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--examples", type=_count, default=0, help="how many (default: all test)")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is below 0")
+    return number
+
+
 def _config(options: argparse.Namespace) -> DistillConfig:
     values: dict[str, Any] = {}
     if options.config is not None:
         try:
             values = json.loads(options.config.read_text("utf-8-sig"))
             values = values.get("config", values)  # a run folder's own config.json, too
-        except (ValueError, AttributeError):
+            if not isinstance(values, dict):
+                raise ValueError
+        except (ValueError, AttributeError, RecursionError):
             raise InputError(
                 f"{options.config} is no configuration.", "It must be a JSON object of settings."
             ) from None
@@ -93,9 +106,10 @@ def _distill(console: Console, options: argparse.Namespace) -> None:
 
 
 def _chosen(db: Database, options: argparse.Namespace) -> Run:
+    project = projects.get(db, options.project)
     if options.run:
         return runs.by_name(db, options.run)
-    return runs.newest(db, projects.get(db, options.project), RunState.FINISHED)
+    return runs.newest(db, project, RunState.FINISHED)
 
 
 def _export(console: Console, options: argparse.Namespace) -> None:

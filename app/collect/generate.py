@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain import NewCompletion, Prompt, Teacher, request_hash
+from app.errors import ModelError
 from app.job import Job, Progress
 from app.models import teachers
 from app.models.base import ChatModel, Sampling
@@ -49,14 +50,14 @@ def generate(
     with database.connect(workspace.database_path(place)) as db:
         project = projects.get(db, project_name)
         teacher = projects.get_teacher(db, project, teacher_name)
-        wanted = list(prompts.every(db, project))[: limit or None]
+        every = list(prompts.every(db, project))
+        wanted = every[: limit or None]
         requests = {
             prompt.id: request_hash(prompt.hash, teacher.name, sampling.as_json())
-            for prompt in wanted
+            for prompt in every
         }
-        missing = {
-            prompt.id for prompt in prompts.without_completion(db, project, teacher.id, requests)
-        }
+        unanswered = prompts.without_completion(db, project, teacher.id, requests)
+        missing = {prompt.id for prompt in unanswered} & {prompt.id for prompt in wanted}
         done, new = len(wanted) - len(missing), 0
         yield Progress(done, len(wanted), f"Loading {teacher.name}")
         if missing:
@@ -64,13 +65,13 @@ def generate(
             try:
                 for start in range(0, len(wanted), GROUP):
                     group = wanted[start : start + GROUP]
-                    fresh = sum(prompt.id in missing for prompt in group)
+                    fresh = missing & {prompt.id for prompt in group}
                     if fresh:
                         rows = yield from _answer(
-                            model, group, requests, sampling, done, len(wanted)
+                            model, group, fresh, requests, sampling, done, len(wanted)
                         )
                         new += _store(db, teacher, rows)
-                        done += fresh
+                        done += len(fresh)
                         yield Progress(done, len(wanted), f"{teacher.name} answers")
             finally:
                 model.close()
@@ -86,6 +87,7 @@ def _store(db: Database, teacher: Teacher, rows: Sequence[NewCompletion]) -> int
 def _answer(
     model: ChatModel,
     group: Sequence[Prompt],
+    fresh: set[int],
     requests: dict[int, str],
     sampling: Sampling,
     done: int,
@@ -93,12 +95,18 @@ def _answer(
 ) -> Job[list[NewCompletion]]:
     rows, fitting = [], []
     for prompt in group:
-        length = model.prompt_tokens(prompt.messages)
-        if length < model.context:
-            fitting.append(prompt)
-            continue
-        error = f"The prompt has {length:,} tokens, but the model holds {model.context:,}."
+        try:
+            length = model.prompt_tokens(prompt.messages)
+        except ModelError as refused:  # by the chat template: a role that it does not know, say
+            error = refused.message
+        else:
+            if length < model.context:
+                fitting.append(prompt)
+                continue
+            error = f"The prompt has {length:,} tokens, but the model holds {model.context:,}."
         rows.append(NewCompletion(prompt.id, requests[prompt.id], None, error, model=model.name))
+    if not any(prompt.id in fresh for prompt in fitting):
+        return rows  # all that can be answered here was answered before
     began = time.monotonic()
     for event in model.generate([prompt.messages for prompt in fitting], sampling):
         if event is not None:

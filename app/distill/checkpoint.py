@@ -49,18 +49,19 @@ def save(
         save_file(_optimizer_tensors(model, optimizer), staging / "optimizer.safetensors")
         files.write_json(staging / "state.json", {"step": step, **state})
         files.write_json(staging / _MANIFEST, files.sha256_folder(staging))
-    for old in every(run_folder)[:-_KEEP]:
+    whole = [folder for folder in every(run_folder) if folder.name <= target.name]
+    for old in set(every(run_folder)) - set(whole[-_KEEP:]):  # later ones were damaged
         shutil.rmtree(old, ignore_errors=True)
     return target
 
 
 def restore(
-    run_folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer
+    run_folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, config: str
 ) -> Restored | None:
     """Load the newest whole checkpoint into model and optimizer; None when there is none.
 
-    A damaged one is set aside with a warning and the one before it is used. Raises WorkspaceError
-    when all are damaged.
+    A damaged one is passed over with a warning and the one before it is used. Raises
+    WorkspaceError when all are damaged, or when the state's ``config`` is another one.
     """
     found = every(run_folder)
     for folder in reversed(found):
@@ -68,8 +69,10 @@ def restore(
         if damage:
             _log.warning("%s is damaged (%s) and is not used", folder, damage)
             continue
-        _load(folder, model, optimizer)
         state = json.loads((folder / "state.json").read_text("utf-8"))
+        if state.get("config") != config:
+            raise _another(folder)
+        _load(folder, model, optimizer)
         return Restored(state["step"], state)
     if found:
         raise WorkspaceError(
@@ -93,7 +96,7 @@ def verify(folder: Path) -> str:
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
         expected = {"weights.safetensors", "optimizer.safetensors", "state.json"}
-        if set(manifest) != expected:
+        if not isinstance(manifest, dict) or set(manifest) != expected:
             return "its manifest is not whole"
         for name, digest in manifest.items():
             if files.sha256_file(folder / name) != digest:
@@ -112,14 +115,18 @@ def trainable(model: nn.Module) -> dict[str, Tensor]:
     }
 
 
+def _another(folder: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"The checkpoint {folder.name} belongs to another student or configuration.",
+        "Start a new run for the changed configuration.",
+    )
+
+
 def _optimizer_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
     tensors = {}
     for name, parameter in model.named_parameters():
         for key, value in optimizer.state.get(parameter, {}).items():
             tensors[f"{key}/{name}"] = torch.as_tensor(value).detach().contiguous()
-    tensors["random"] = torch.get_rng_state()
-    if torch.cuda.is_available():
-        tensors["random_cuda"] = torch.cuda.get_rng_state()
     return tensors
 
 
@@ -128,19 +135,13 @@ def _load(folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> N
     parameters = {
         name: parameter for name, parameter in model.named_parameters() if parameter.requires_grad
     }
-    if set(weights) != set(parameters):
-        raise WorkspaceError(
-            f"The checkpoint {folder.name} belongs to another student.",
-            "Start a new run for the changed configuration.",
-        )
+    shapes = {name: parameter.shape for name, parameter in parameters.items()}
+    if {name: weight.shape for name, weight in weights.items()} != shapes:
+        raise _another(folder)
     with torch.no_grad():
         for name, parameter in parameters.items():
             parameter.copy_(weights[name])
     state = load_file(folder / "optimizer.safetensors")
-    torch.set_rng_state(state.pop("random"))
-    cuda = state.pop("random_cuda", None)
-    if cuda is not None and torch.cuda.is_available():
-        torch.cuda.set_rng_state(cuda)
     for key, value in state.items():
         kind, _, name = key.partition("/")
         parameter = parameters[name]

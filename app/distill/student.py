@@ -74,6 +74,7 @@ def make_base(config: DistillConfig, run_folder: Path) -> Path:
 def save_model(model: Any, source: Path, folder: Path) -> None:
     """Write a model with the tokenizer, template and manifest facts of the folder it came from."""
     model.config._name_or_path = ""  # a path of this machine has no place in a model
+    model.config.use_cache = True  # only training does without; other programs read this
     model.save_pretrained(folder)
     for pattern in _COPIED:
         for path in source.glob(pattern):

@@ -18,7 +18,7 @@ from app import files
 from app.distill import batches, checkpoint, losses, student
 from app.distill.batches import MicroBatch, Tokenized
 from app.distill.config import DistillConfig, Method, Tuning
-from app.distill.record import RESULT, Metrics, RunResult, finished, read_metrics
+from app.distill.record import METRICS, RESULT, Metrics, RunResult, finished, read_metrics
 from app.domain import Example, Split
 from app.errors import StillroomError
 from app.job import Job, Progress
@@ -39,20 +39,22 @@ def train(examples: Sequence[Example], config: DistillConfig, folder: Path) -> J
         return done
     yield Progress(message="Reading the examples")
     run = yield from _prepare(examples, config, folder)
-    metrics = Metrics(folder, run.step)
+    metrics = Metrics(folder, run.step - bool(run.line))
     run.resume_from(metrics)
     try:
-        while run.step < run.steps:
-            yield from _step(run, metrics)
+        while run.line or run.step < run.steps:
+            if not run.line:
+                yield from _step(run)
+            yield from _record(run, metrics)
             if time.monotonic() - run.saved_at > config.checkpoint_seconds:
                 yield Progress(run.step, run.steps, "Saving a checkpoint")
                 run.save()
+        yield Progress(run.steps, run.steps, "Saving the student")
     except GeneratorExit:
         run.save()
         raise
     finally:
         metrics.close()
-    yield Progress(run.steps, run.steps, "Saving the student")
     return _finish(run)
 
 
@@ -78,18 +80,21 @@ class _Run:
     notes: list[str] = field(default_factory=list)
     saved_at: float = field(default_factory=time.monotonic)
     saved_step: int = 0
+    line: dict[str, Any] = field(default_factory=dict)  # the step's figures until written
 
     def resume_from(self, metrics: Metrics) -> None:
         """Take up the counts that the metrics already hold."""
-        self.tokens = int(metrics.last.get("tokens", 0))
-        self.seconds = float(metrics.last.get("seconds", 0.0))
+        last = self.line or metrics.last
+        self.tokens = int(last.get("tokens", 0))
+        self.seconds = float(last.get("seconds", 0.0))
         self.saved_step = self.step
 
     def save(self) -> None:
         """Write a checkpoint unless this step has one."""
         self.saved_at = time.monotonic()
         if self.step > self.saved_step or self.step == 0:
-            state = {"notes": self.notes}
+            state = {"config": self.config.hash(""), "notes": self.notes, "line": self.line}
+            files.sync_file(self.folder / METRICS)  # the lines up to here, before what follows them
             checkpoint.save(self.folder, self.step, self.inner, self.optimizer, state)
             self.saved_step = self.step
 
@@ -118,10 +123,10 @@ def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -
     use_cuda = torch.cuda.is_available()
     accelerator = Accelerator(cpu=not use_cuda, mixed_precision="bf16" if use_cuda else "no")
     model = student.make_trainable(load_model(base), config)
-    model.train()
     module = ResponseLogits(model).to(accelerator.device)
     probe = batches.collate(parts[Split.TRAIN][:1], tokenizer.pad)
     module.choose_path(*_to(probe, accelerator.device)[:3])
+    model.train()  # after the comparison, which dropout would spoil
     moving = [parameter for parameter in module.parameters() if parameter.requires_grad]
     optimizer: Any = torch.optim.AdamW(
         moving, lr=config.rate, betas=(0.9, 0.999), weight_decay=config.weight_decay, fused=True
@@ -145,10 +150,11 @@ def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -
         dropped,
         steps,
     )
-    restored = checkpoint.restore(folder, model, run.optimizer)
+    restored = checkpoint.restore(folder, model, run.optimizer, config.hash(""))
     if restored is not None:
         run.step = restored.step
-        run.notes = list(restored.state.get("notes", []))
+        run.notes = list(restored.state["notes"])
+        run.line = dict(restored.state["line"])
     return run
 
 
@@ -197,13 +203,15 @@ def _losses(run: _Run, batch: MicroBatch) -> dict[str, Tensor]:
     return found
 
 
-def _step(run: _Run, metrics: Metrics) -> Job[None]:
+def _step(run: _Run) -> Job[None]:
     """One optimizer step; the mean runs over the response tokens of all its micro-batches."""
     began = time.monotonic()
     config = run.config
     indices = batches.step_indices(len(run.training), config.batch_size, config.seed, run.step)
     items = [run.training[index] for index in indices]
     response_tokens = sum(item.response_tokens for item in items)
+    # Dropout, where a model has any, is a function of seed and step too: nothing to save.
+    torch.manual_seed((config.seed << 32) + run.step)
     rate = run.rate()
     for group in run.optimizer.param_groups:
         group["lr"] = rate
@@ -229,7 +237,7 @@ def _step(run: _Run, metrics: Metrics) -> Job[None]:
     run.seconds += time.monotonic() - began
     means = {kind: value / response_tokens for kind, value in sums.items()}
     loss = sum(term.weight * means[term.kind] for term in config.terms)
-    line = {
+    run.line = {
         "step": run.step,
         "loss": loss,
         **means,
@@ -239,13 +247,23 @@ def _step(run: _Run, metrics: Metrics) -> Job[None]:
         "tokens": run.tokens,
         "seconds": run.seconds,
     }
-    every = max(1, run.steps // config.validations) if config.validations else 0
+
+
+def _record(run: _Run, metrics: Metrics) -> Job[None]:
+    """Look at the validation split when it is time, then write the step's line, once.
+
+    Closed in between, the line goes into the checkpoint and the look is repeated on resume.
+    """
+    validations = run.config.validations
+    every = max(1, run.steps // validations) if validations else 0
     if every and run.validation and (run.step % every == 0 or run.step == run.steps):
-        line["validation_loss"] = yield from _validate(run)
-    metrics.write(line)
-    shown = {"loss": loss, "tokens_per_second": run.tokens / max(run.seconds, 1e-9)}
-    if "validation_loss" in line:
-        shown["validation_loss"] = line["validation_loss"]
+        run.line["validation_loss"] = yield from _validate(run)
+    metrics.write(run.line)
+    shown: dict[str, float] = {
+        key: run.line[key] for key in ("loss", "validation_loss") if key in run.line
+    }
+    shown["tokens_per_second"] = run.tokens / max(run.seconds, 1e-9)
+    run.line = {}
     yield Progress(run.step, run.steps, "Training", shown)
 
 

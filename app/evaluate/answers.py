@@ -42,7 +42,8 @@ def answer(
     """Let a GGUF answer the examples' prompts.
 
     Groups are fixed by the order of the examples, so an interrupted evaluation gives the same
-    texts when it goes on: finished groups are read back from ``folder``.
+    texts when it goes on: finished groups are read back from ``folder``. A prompt that the
+    context cannot hold gets an empty answer.
     """
     identity = files.sha256_json([sha256, sampling.as_json(), [item.id for item in examples]])
     store = folder / f"answers-{identity[:16]}.jsonl"
@@ -73,10 +74,13 @@ def _group(
     began, tokens = time.monotonic(), 0
     texts = [""] * len(examples)
     answered = 0
-    for event in model.generate([example.messages for example in examples], sampling):
+    room = [
+        at for at, item in enumerate(examples) if model.prompt_tokens(item.messages) < model.context
+    ]
+    for event in model.generate([examples[at].messages for at in room], sampling):
         if event is not None:
             index, generated = event
-            texts[index] = generated.text
+            texts[room[index]] = generated.text
             tokens += generated.completion_tokens
             answered += 1
         yield Progress(start + answered, total, f"{model.path.stem} answers")
@@ -88,18 +92,23 @@ def _write(path: Path, groups: dict[int, _Group]) -> None:
         {"start": start, "texts": texts, "tokens": tokens, "seconds": seconds}
         for start, (texts, tokens, seconds) in sorted(groups.items())
     ]
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    files.write_bytes(path, text.encode("utf-8", "replace"))
+    text = "".join(
+        json.dumps({**line, "sha256": files.sha256_json(line)}, ensure_ascii=False) + "\n"
+        for line in lines
+    )
+    files.write_bytes(path, text.encode("utf-8"))
 
 
 def _read(path: Path) -> dict[int, _Group]:
-    """The finished groups; a damaged file counts for nothing and is written anew."""
+    """The finished groups; a line that is not as it was written counts for nothing."""
     found: dict[int, _Group] = {}
-    lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
+    lines = path.read_text("utf-8", "replace").split("\n") if path.exists() else []
     for line in lines:
         try:
             value = json.loads(line)
-            found[value["start"]] = (value["texts"], value["tokens"], value["seconds"])
-        except (ValueError, KeyError, TypeError):
+            digest = value.pop("sha256")
+            if files.sha256_json(value) == digest:
+                found[value["start"]] = (value["texts"], value["tokens"], value["seconds"])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     return found

@@ -61,6 +61,14 @@ def evaluate_run(
             details[name]["size"] = path.stat().st_size
             details[name]["tokens_per_second"] = speeds[name].tokens_per_second
         target = folder / f"report-{quant}.json"
-        files.write_json(target, details)
-        artifacts.record(db, run, "evaluation", quant, target, files.sha256_file(target), details)
+        known = artifacts.get(db, run, "evaluation", quant)
+        told = known is not None and files.sha256_json(known.details) == files.sha256_json(details)
+        if known is None or not told or not _is_there(target, known.sha256):
+            files.write_json(target, details)
+            digest = files.sha256_file(target)
+            artifacts.record(db, run, "evaluation", quant, target, digest, details)
     return details
+
+
+def _is_there(path: Path, sha256: str) -> bool:
+    return path.exists() and files.sha256_file(path) == sha256

@@ -6,7 +6,8 @@ import json
 import re
 import string
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _LINE = re.compile(r"^\s*[-*]?\s*([A-Za-z][A-Za-z0-9 _-]{0,39}?)\s*:\s*(.*?)\s*$")
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
@@ -21,16 +22,23 @@ def fields(text: str) -> dict[str, str]:
     stripped = text.strip()
     if stripped.startswith("{"):
         try:
-            value = json.loads(stripped)
-        except ValueError:
+            value = json.loads(stripped, object_pairs_hook=_first)
+        except (ValueError, RecursionError):
             value = None
         if isinstance(value, dict):
-            return {str(key).strip().lower(): _text(item) for key, item in value.items()}
+            return _first((key.strip().lower(), _text(item)) for key, item in value.items())
     found: dict[str, str] = {}
     for line in stripped.splitlines():
         match = _LINE.match(line)
         if match:
             found.setdefault(match[1].strip().lower(), match[2])
+    return found
+
+
+def _first(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        found.setdefault(name, value)
     return found
 
 

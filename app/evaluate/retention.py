@@ -20,15 +20,14 @@ def retention(
     ours, theirs = np.asarray(student, dtype=np.float64), np.asarray(teacher, dtype=np.float64)
     if len(ours) != len(theirs):
         raise ValueError("retention compares the same examples")
+    if not theirs.any():
+        return float("nan"), float("nan"), float("nan")
     picks = _picks(len(ours), seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratios = ours[picks].mean(axis=1) / theirs[picks].mean(axis=1)
-        value = float(ours.mean() / theirs.mean()) if len(ours) else float("nan")
-    finite = ratios[np.isfinite(ratios)]
-    if not len(finite):
-        return value, float("nan"), float("nan")
-    low, high = np.percentile(finite, [2.5, 97.5])
-    return value, float(low), float(high)
+    # A few examples may be drawn in which the teacher scores nothing.
+    low, high = np.percentile(ratios[np.isfinite(ratios)], [2.5, 97.5])
+    return float(ours.mean() / theirs.mean()), float(low), float(high)
 
 
 def mean_interval(scores: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
@@ -42,5 +41,4 @@ def mean_interval(scores: Sequence[float], seed: int = 0) -> tuple[float, float,
 
 
 def _picks(count: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    random = np.random.default_rng(seed)
-    return random.integers(0, max(1, count), size=(_RESAMPLES if count else 0, count))
+    return np.random.default_rng(seed).integers(0, count, size=(_RESAMPLES, count))

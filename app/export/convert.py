@@ -6,8 +6,11 @@ in memory: W + scale * B @ A is computed when the writer asks for that tensor.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,14 +19,24 @@ from app.errors import ModelError
 from app.models import library
 from app.models.trained import TrainedStudent
 
+_ANOTHER = "Export with the base that the adapter was trained on."
+
 
 class Adapter:
     """A LoRA adapter on disk, as the change it makes to each weight."""
 
     def __init__(self, folder: Path) -> None:
-        from safetensors import safe_open
+        from safetensors import SafetensorError, safe_open
 
-        config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
+        self._path = folder / "adapter_model.safetensors"
+        try:
+            config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
+            with safe_open(self._path, framework="pt") as stream:
+                names = set(stream.keys())
+        except (OSError, ValueError, SafetensorError) as error:
+            raise ModelError(
+                f"The adapter in {folder} is damaged or not whole: {error}", "Train again."
+            ) from error
         if config.get("peft_type") != "LORA" or config.get("use_dora"):
             raise ModelError("Only plain LoRA adapters can be merged.", "Train with LoRA.")
         unknown = [
@@ -37,9 +50,6 @@ class Adapter:
         rank, alpha = int(config["r"]), float(config["lora_alpha"])
         self.scale = alpha / (rank**0.5 if config.get("use_rslora") else rank)
         self.transposed = bool(config.get("fan_in_fan_out"))
-        self._path = folder / "adapter_model.safetensors"
-        with safe_open(self._path, framework="pt") as stream:
-            names = set(stream.keys())
         self.names: dict[str, tuple[str, str]] = {}
         for down in sorted(name for name in names if name.endswith(".lora_A.weight")):
             up = down.replace(".lora_A.", ".lora_B.")
@@ -55,8 +65,12 @@ class Adapter:
         down, up = self.names[name]
         with safe_open(self._path, framework="pt") as stream:
             change = stream.get_tensor(up).float() @ stream.get_tensor(down).float()
-        change *= self.scale
-        return weight.float() + (change.T if self.transposed else change)
+        change = (change.T if self.transposed else change) * self.scale
+        if change.shape != weight.shape:
+            raise ModelError(
+                f"The adapter changes {name!r} with another shape than the base model's.", _ANOTHER
+            )
+        return weight.float() + change
 
 
 def write_f16(
@@ -72,8 +86,8 @@ def write_f16(
     from conversion.base import LazyTorchTensor, ModelBase
     from gguf import LlamaFileType
 
-    logging.getLogger("hf-to-gguf").setLevel(logging.WARNING)
-    logging.getLogger("gguf").setLevel(logging.WARNING)
+    for logger in ("hf-to-gguf", "gguf"):  # their warnings are meant for those who convert by hand
+        logging.getLogger(logger).setLevel(logging.ERROR)
     adapter = Adapter(student.adapter) if student.adapter else None
     pre = str(library.read_manifest(student.base).get("gguf_pre", ""))
     hparams = ModelBase.load_hparams(student.base, False)
@@ -103,12 +117,17 @@ def write_f16(
     try:
         with torch.inference_mode():
             converter = Converter(student.base, LlamaFileType.MOSTLY_F16, target, model_name=name)
-            converter.write()
+            with contextlib.closing(converter.gguf_writer):
+                converter.write()
     except NotImplementedError as error:
         raise ModelError(
             f"The converter does not know this model's tokenizer: {str(error)[:200]}",
             "Choose another student.",
         ) from error
+    except OSError as error:
+        if error.errno is None:  # numpy's word for a short write
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+        raise
 
 
 def _with_adapter(
@@ -117,8 +136,7 @@ def _with_adapter(
     missing = sorted(set(adapter.names) - set(tensors))
     if missing:
         raise ModelError(
-            f"The adapter changes {missing[0]!r}, which the base model does not have.",
-            "Export with the base that the adapter was trained on.",
+            f"The adapter changes {missing[0]!r}, which the base model does not have.", _ANOTHER
         )
 
     def merging(name: str, generate: Callable[[], Any]) -> Callable[[], Any]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import glob
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,11 +60,14 @@ def export(
     unknown = [quant for quant in wanted if quant not in QUANTS]
     if unknown:
         raise InputError(f"There is no quant {unknown[0]!r}.", f"Choose from {', '.join(QUANTS)}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{glob.escape(stem)}-*{files.STAGING}"):
+        shutil.rmtree(left)  # what a killed process left
     found = []
     for number, quant in enumerate(wanted):
         target = folder / f"{stem}-{quant}.gguf"
         if not _current(target, provenance):
-            with files.staged_file(target) as staging:
+            with _staged(target) as staging:
                 yield from _write(student, folder / f"{stem}-F16.gguf", staging, quant, provenance,
                                   stem)  # fmt: skip
                 gguf_file.read(staging)
@@ -69,6 +76,25 @@ def export(
         digest = yield from _hash(target)
         found.append(GgufExport(quant, target, digest, target.stat().st_size, info.types))
     return found
+
+
+@contextlib.contextmanager
+def _staged(target: Path) -> Iterator[Path]:
+    """Like files.staged_file, in a folder of its own.
+
+    The thread that writes outlives a job that is closed: without its folder it cannot make the
+    file again, nor write into the next attempt's.
+    """
+    folder = Path(
+        tempfile.mkdtemp(prefix=f"{target.name}.", suffix=files.STAGING, dir=target.parent)
+    )
+    try:
+        yield folder / target.name
+        files.sync_file(folder / target.name)
+        (folder / target.name).replace(target)
+        files.sync_directory(target.parent)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hash(path: Path) -> Job[str]:

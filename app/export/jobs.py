@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app import files
-from app.domain import Example, Run, Split
+from app.domain import Dataset, Example, Role, Run, Split
 from app.export import gguf, model_card, parity
 from app.export.gguf import GgufExport
-from app.job import Job, Progress
+from app.job import Job, Progress, in_thread
 from app.models import library, trained
 from app.models.trained import TrainedStudent
 from app.store import artifacts, database, datasets, runs, workspace
@@ -38,13 +38,14 @@ def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[Gg
 def export_base(place: Path, student: str, quant: str) -> Job[GgufExport]:
     """The untouched base of a student as a GGUF, to compare with. Made once a workspace."""
     base = library.folder_of(student)
-    stem = base.name
+    identity = str(library.read_manifest(base).get("identity", ""))
+    if not identity:  # a folder from elsewhere: its bytes are what it is
+        identity = yield from in_thread(
+            lambda: files.sha256_json(files.sha256_folder(base)),
+            lambda: Progress(message=f"Hashing {base.name}"),
+        )
     found = yield from gguf.export(
-        TrainedStudent(base),
-        place / FOLDER / "base",
-        stem,
-        [quant],
-        {"base": str(library.read_manifest(base).get("identity", ""))},
+        TrainedStudent(base), place / FOLDER / "base", base.name, [quant], {"base": identity}
     )
     return next(item for item in found if item.quant == quant)
 
@@ -71,10 +72,11 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         result = yield from parity.check(student, paths, examples)
         details = {**result.as_json(), "about": files.sha256_json(about)}
         target = place / FOLDER / run.name / CERTIFICATE
-        files.write_json(target, details)
-        artifacts.record(db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details)
         card = model_card.text(run, [dict(item.details) for item in ggufs.values()], details)
         files.write_bytes(target.with_name("MODEL_CARD.md"), card.encode("utf-8"))
+        files.write_json(target, details)
+        # The row comes last: it says that all of the above is there.
+        artifacts.record(db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details)
     return details
 
 
@@ -95,6 +97,7 @@ def _provenance(db: Database, run: Run) -> dict[str, str]:
     """What goes into the file's metadata: the chain's hashes, no time and no path."""
     dataset = datasets.by_id(db, run.dataset_id)
     record = runs.folder(db, run) / "config.json"
+    system = _system_prompt(db, dataset)
     return {
         "run": run.name,
         "dataset": dataset.hash,
@@ -103,4 +106,15 @@ def _provenance(db: Database, run: Run) -> dict[str, str]:
         "student": Path(str(run.config["student"])).name,
         "method": str(run.config["method"]),
         "seed": str(run.config["seed"]),
+        **({"system_prompt": system} if system else {}),  # app/chat.py starts with it
     }
+
+
+def _system_prompt(db: Database, dataset: Dataset) -> str:
+    """The system prompt of every training example; empty where they have none in common."""
+    found = set()
+    for example in datasets.examples(db, dataset):
+        if example.split is Split.TRAIN:
+            spoken = [turn.content for turn in example.messages if turn.role is Role.SYSTEM]
+            found.add("\n\n".join(spoken))
+    return found.pop() if len(found) == 1 else ""

@@ -22,9 +22,7 @@ from app.domain import Message, Messages, Role
 from app.errors import ModelError
 from app.files import sha256_json
 
-# Private-use characters mark where a message's text stands while a template is rendered.
-_MARK = "\ue0f1{}\ue0f2"
-_MARKS = re.compile("\ue0f1(\\d+)\ue0f2")
+_ANSWER = "\ue0f1"  # a private-use character: where the answer stands in a rendered template
 
 
 class TextTokenizer(Protocol):
@@ -42,7 +40,7 @@ class ChatFormat:
     template: str
     bos_token: str
     eos_token: str
-    control_tokens: frozenset[str]
+    control_tokens: frozenset[str]  # not those that are text to both runtimes, as ``<think>`` is
 
     @property
     def hash(self) -> str:
@@ -64,7 +62,7 @@ class ChatFormat:
                 tools=None,
                 documents=None,
             )
-        except (jinja2.TemplateError, TypeError, ValueError, RecursionError) as error:
+        except Exception as error:  # whatever a template does wrong is the template's fault
             raise ModelError(
                 f"The model's chat template cannot format this conversation: {error}",
                 "Use another model, or prompts without the roles that this one does not know.",
@@ -80,8 +78,8 @@ class ChatFormat:
             # The usual case: the ids that any other runtime gives this text.
             return tokenizer.encode(self.render(messages), control=True)
         ids: list[int] = []
-        for text, is_data in self._pieces(messages):
-            ids += tokenizer.encode(text, control=not is_data)
+        for text, is_control in self._pieces(messages):
+            ids += tokenizer.encode(text, control=is_control)
         return ids
 
     def response_ids(self, response: str, tokenizer: TextTokenizer) -> list[int]:
@@ -93,9 +91,9 @@ class ChatFormat:
         """The token text that ends an assistant turn in this template."""
         messages = [
             {"role": "user", "content": "."},
-            {"role": "assistant", "content": _MARK.format(0)},
+            {"role": "assistant", "content": _ANSWER},
         ]
-        tail = self._render(messages, answer=False).rpartition(_MARK.format(0))[2]
+        tail = self._render(messages, answer=False).rpartition(_ANSWER)[2]
         found = [(tail.find(token), -len(token), token) for token in self.control_tokens]
         after = sorted(item for item in found if item[0] >= 0)
         return after[0][2] if after else self.eos_token
@@ -104,19 +102,23 @@ class ChatFormat:
         return any(token in text for token in self.control_tokens)
 
     def _pieces(self, messages: Messages) -> list[tuple[str, bool]]:
-        """The rendered text cut into (text, whether a user typed it)."""
+        """The rendered text cut into (text, whether it is a control token of the template's own).
+
+        A mark inside every control token that a user typed keeps it apart from the template's;
+        whatever else the template does to a message's text (trimming, say) stays done.
+        """
+        typed = "".join(message.content for message in messages)
+        mark = next(char for char in map(chr, range(0xE000, 0xF900)) if char not in typed)
+        ordered = sorted(self.control_tokens, key=lambda token: (-len(token), token))
+        tokens = "|".join(re.escape(token) for token in ordered if token)
+        first = re.compile(f"(?=(?:{tokens}))(.)", re.DOTALL)
         marked = [
-            {"role": message.role.value, "content": _MARK.format(number)}
-            for number, message in enumerate(messages)
+            {**message.as_json(), "content": first.sub(rf"\1{mark}", message.content)}
+            for message in messages
         ]
-        parts = _MARKS.split(self._render(marked, answer=True))
-        pieces = []
-        for position, part in enumerate(parts):
-            if position % 2:
-                pieces.append((messages[int(part)].content, True))
-            elif part:
-                pieces.append((part, False))
-        return pieces
+        parts = re.split(f"({tokens})", self._render(marked, answer=True))
+        pieces = [(part.replace(mark, ""), at % 2 == 1) for at, part in enumerate(parts)]
+        return [piece for piece in pieces if piece[0]]
 
 
 def with_system(messages: Messages, system: str) -> Messages:
@@ -166,8 +168,8 @@ def _environment() -> jinja2.sandbox.ImmutableSandboxedEnvironment:
         extensions=[_IgnoreGenerationTags, jinja2.ext.loopcontrols],
     )
 
-    def tojson(value: Any, **options: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, **options)
+    def tojson(value: Any, ensure_ascii: bool = False, **options: Any) -> str:
+        return json.dumps(value, ensure_ascii=ensure_ascii, **options)
 
     def raise_exception(message: str) -> None:
         raise jinja2.TemplateError(message)

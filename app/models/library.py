@@ -60,7 +60,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads(path.read_text("utf-8"))
         if isinstance(manifest, dict):
             return manifest
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     raise ModelError(f"The manifest {path} is damaged.", "Remove the model and import it again.")
 
@@ -117,7 +117,7 @@ def check_folder(folder: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text("utf-8"))
         architecture = config["architectures"][0]
-    except (ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise ModelError(
             f"{path} does not describe a model.", "Copy the model folder again."
         ) from None
@@ -148,7 +148,7 @@ def _check_index(folder: Path) -> None:
     for index in folder.glob("*.safetensors.index.json"):
         try:
             named = set(json.loads(index.read_text("utf-8"))["weight_map"].values())
-        except (ValueError, KeyError, AttributeError, TypeError):
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
             raise ModelError(f"{index} cannot be read.", "Copy the model folder again.") from None
         gone = sorted(name for name in named if not (folder / str(name)).is_file())
         if gone:
@@ -174,7 +174,7 @@ def _check_safetensors(path: Path) -> None:
         ]
         if 8 + length + max(ends, default=0) != size:
             raise ValueError
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ModelError(
             f"{path.name} is damaged or cut short.",
             "Copy it again and compare its size with the source.",
@@ -186,8 +186,11 @@ def add(source: Path, name: str = "") -> Job[LibraryModel]:
 
     Raises InputError when the name is taken by another model.
     """
-    name = name or re.sub(r"[^a-z0-9._-]+", "-", source.stem.lower()).strip("-.") or "model"
-    if not _NAME.fullmatch(name):
+    if not name:
+        # A folder's name may well have a dot in it: Qwen2.5-0.5B.
+        title = (source.resolve().name if source.is_dir() else source.stem).lower()
+        name = re.sub(r"[^a-z0-9._-]+", "-", title).strip("-._") or "model"
+    if not _NAME.fullmatch(name) or name.endswith(files.STAGING):
         raise InputError(
             f"{name!r} cannot be a model's name.", "Use letters, digits, dots and dashes."
         )
@@ -208,6 +211,11 @@ def add(source: Path, name: str = "") -> Job[LibraryModel]:
             return existing
         raise InputError(
             f"The library already has another model named {name!r}.", "Choose a name with --name."
+        )
+    if (paths.models() / name).exists():
+        raise InputError(
+            f"{paths.models() / name} is there already, but is no model of the library.",
+            "Choose another name with --name, or move that folder elsewhere.",
         )
     paths.models().mkdir(parents=True, exist_ok=True)
     with files.staged_folder(paths.models() / name) as folder:

@@ -22,7 +22,7 @@ from app.models.chat_format import ChatFormat, choose_template
 
 _log = logging.getLogger(__name__)
 _BATCH = 512  # tokens a decode call takes at most; also llama.cpp's own micro-batch
-_CONTROL_TYPES = (3, 4)  # token types CONTROL and USER_DEFINED in GGUF
+_CONTROL, _USER_DEFINED = 3, 4  # token types in GGUF
 
 _started: list[Any] = []  # the log callback must outlive every model
 
@@ -127,15 +127,15 @@ class LlamaModel:
         metadata = self.info.metadata
         tokens = metadata.get("tokenizer.ggml.tokens") or []
         types = metadata.get("tokenizer.ggml.token_type") or [1] * len(tokens)
-        control = frozenset(
-            token for token, kind in zip(tokens, types, strict=False) if kind in _CONTROL_TYPES
-        )
+        kinds = list(zip(tokens, types, strict=False))
+        control = frozenset(token for token, kind in kinds if kind == _CONTROL)
+        added = {token for token, kind in kinds if kind == _USER_DEFINED} | control
 
         def text(key: str) -> str:
             number = metadata.get(f"tokenizer.ggml.{key}")
             return str(tokens[number]) if isinstance(number, int) and number < len(tokens) else ""
 
-        template = choose_template(self.info.chat_template, sorted(control))
+        template = choose_template(self.info.chat_template, sorted(added))
         return ChatFormat(template, text("bos_token_id"), text("eos_token_id"), control)
 
     def encode(self, text: str, *, control: bool) -> list[int]:
@@ -153,9 +153,13 @@ class LlamaModel:
 
     def piece(self, token: int) -> bytes:
         """The bytes a token stands for; empty for control tokens."""
-        buffer = ctypes.create_string_buffer(256)
-        count = self._api.llama_token_to_piece(self._vocab, token, buffer, 256, 0, False)
-        return buffer.raw[: max(0, count)]
+        size = 256
+        while True:
+            buffer = ctypes.create_string_buffer(size)
+            count = self._api.llama_token_to_piece(self._vocab, token, buffer, size, 0, False)
+            if count >= 0:
+                return buffer.raw[:count]
+            size = -count
 
     def ends_turn(self, token: int) -> bool:
         """Whether the model stops at this token."""
@@ -301,7 +305,10 @@ class LlamaModel:
                 "Start a new conversation.",
             )
         keep = min(common_prefix([self._held, prompt]), len(prompt) - 1)
-        self._api.llama_memory_seq_rm(self._memory, 0, keep, -1)
+        if not self._api.llama_memory_seq_rm(self._memory, 0, keep, -1):
+            # A recurrent model cannot forget half of what it read.
+            self.clear()
+            keep = 0
         self._held = prompt[:keep]
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         random = np.random.default_rng(sampling.seed)

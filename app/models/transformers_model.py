@@ -24,18 +24,28 @@ def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> Any:
     """
     library.check_folder(folder)
     try:
-        model = quiet.transformers().AutoModelForCausalLM.from_pretrained(
+        model, report = quiet.transformers().AutoModelForCausalLM.from_pretrained(
             folder,
             dtype=dtype,
             trust_remote_code=False,
             use_safetensors=True,
             local_files_only=True,
+            output_loading_info=True,
         )
-    except (ValueError, KeyError, OSError, RuntimeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # each library has its own for a folder that contradicts itself
         raise ModelError(
             f"The model in {folder} cannot be loaded: {(str(error).splitlines() or [''])[0][:200]}",
             "Copy the model folder again, or choose another model.",
         ) from error
+    if missing := sorted(report["missing_keys"]):
+        # transformers would fill them with random numbers, and say so only in its log.
+        raise ModelError(
+            f"The model in {folder} is incomplete: it lacks {len(missing)} tensors, for instance "
+            f"{missing[0]}.",
+            "Copy the whole model folder again.",
+        )
     model.config.use_cache = False
     return model
 

@@ -35,7 +35,12 @@ def record(
     sha256: str,
     details: Mapping[str, Any],
 ) -> Artifact:
-    """Add an artifact, or replace the one of that kind and name."""
+    """Add an artifact, or replace the one of that kind and name unless it is the same."""
+    place, told = relative(database.path.parent, path), json.dumps(dict(details), sort_keys=True)
+    known = get(database, run, kind, name)
+    same = known is not None and (known.path, known.sha256) == (place, sha256)
+    if known is not None and same and json.dumps(dict(known.details), sort_keys=True) == told:
+        return known
     with database.transaction() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO artifacts "
@@ -44,9 +49,9 @@ def record(
                 run.id,
                 kind,
                 name,
-                relative(database.path.parent, path),
+                place,
                 sha256,
-                json.dumps(dict(details), sort_keys=True),
+                told,
                 now(),
             ),
         )

@@ -69,6 +69,14 @@ def connect(path: Path) -> Database:
     return Database(path, connection)
 
 
+def connect_unchanging(path: Path) -> Database:
+    """Open a database on a medium that cannot be written, where nobody can change it either."""
+    where = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(where, uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return Database(path, connection)
+
+
 def prepare(path: Path) -> None:
     """Create, check and migrate the database at ``path``; a backup comes before any migration.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +62,7 @@ def reading(workspace: Path) -> Iterator[Database]:
             f"There is no workspace in {workspace}",
             "Start with `stillroom project new NAME`, or name another folder with --workspace.",
         )
-    with contextlib.closing(database.connect(path)) as opened:
+    with contextlib.closing(_connect_to_read(path)) as opened:
         version = opened.connection.execute("PRAGMA user_version").fetchone()[0]
         if version != len(migrations.STEPS):
             raise WorkspaceError(
@@ -69,3 +71,20 @@ def reading(workspace: Path) -> Iterator[Database]:
                 "it is brought up to date.",
             )
         yield opened
+
+
+def _connect_to_read(path: Path) -> Database:
+    """Open the database, also where the write-ahead log's shared memory cannot be made."""
+    try:
+        return database.connect(path)
+    except sqlite3.OperationalError:
+        if os.access(path.parent, os.W_OK):
+            raise
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise WorkspaceError(
+            f"The last changes in this workspace are not merged, and its folder cannot be "
+            f"written: {path.parent}",
+            "Copy the folder to where you may write, and open the copy.",
+        )
+    return database.connect_unchanging(path)

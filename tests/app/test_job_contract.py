@@ -23,12 +23,17 @@ from app import worker
 from app.collect import importers
 from app.collect.import_report import ImportReport
 from app.curate import curate, freeze
+from app.distill import runs
+from app.distill.record import RunResult
 from app.domain import Dataset
 from app.files import STAGING
 from app.job import Job, Progress
-from app.store import projects
+from app.store import datasets, projects
 from app.store import workspace as workspaces
-from tests import fakes
+from tests import fakes, tiny
+from tests.app.collect import local_teacher
+from tests.app.distill import samples
+from tests.app.export import finished_run
 
 Tables = dict[str, list[tuple[str, ...]]]
 
@@ -121,11 +126,39 @@ def whenever(dataset: Dataset) -> Dataset:
     return dataclasses.replace(dataset, created="")
 
 
+def dataset_and_student(folder: Path) -> None:
+    """A workspace with a frozen dataset, and a model beside it to start from."""
+    with workspaces.writing(folder) as database:
+        samples.freeze(database, samples.examples(8, 2))
+    tiny.model_folder(folder / "student", layers=1, hidden=32)
+
+
+def distill(folder: Path) -> Job[RunResult]:
+    """The run of two steps on it, made as the command line makes it."""
+    with workspaces.writing(folder) as database:
+        dataset = datasets.get(database, projects.get(database, "contracts"))
+        config = samples.config(folder / "student", epochs=2.0, validations=1)
+        run = runs.create(database, dataset, config)
+    return runs.distill(folder, run.name)
+
+
+def whenever_trained(result: RunResult) -> RunResult:
+    """The result without the time it took."""
+    return dataclasses.replace(result, seconds=0.0)
+
+
 JOBS: list[Entry] = [
     Entry("fake import", lambda folder: fakes.importing(folder, 4)),
     Entry("fake import in a worker", remotely, cuts=lambda count: {0, 1, count}),
     Entry("import prompts", import_prompts, files_to_import, all_rows),
     Entry("import responses", import_responses, files_to_import, all_rows),
+    Entry(
+        "generate",
+        local_teacher.responses,
+        local_teacher.teacher_and_prompts,
+        local_teacher.by_now,
+        cuts=lambda count: {0, 1, 3, count // 3, count // 2, count - 2, count},
+    ),
     Entry(
         "curate", lambda folder: curate.curate(folder, "contracts", "claude"), responses_to_curate
     ),
@@ -135,6 +168,14 @@ JOBS: list[Entry] = [
         responses_to_freeze,
         whenever,
     ),
+    Entry(
+        "distill",
+        distill,
+        dataset_and_student,
+        whenever_trained,
+        cuts=lambda count: {0, 2, count // 2, count - 1},
+    ),
+    *(Entry(*given) for given in finished_run.JOBS),
 ]
 
 
@@ -353,8 +394,5 @@ def test_breaking_the_contract_is_noticed(
 
 
 def test_what_may_differ_is_not_a_breach(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    check(
-        Entry("log", _differs, outcome=lambda _: None),
-        tmp_path,
-        lambda: capfd.readouterr().out,
-    )
+    entry = Entry("log", _differs, outcome=lambda _: None)
+    check(entry, tmp_path, lambda: capfd.readouterr().out)
