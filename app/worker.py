@@ -15,7 +15,8 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -44,7 +45,8 @@ def remote(factory: Callable[..., Job[T]], *args: Any, **kwargs: Any) -> Job[T]:
     process = context.Process(
         target=_main, args=(child_end, factory, args, kwargs), name="stillroom-worker", daemon=False
     )
-    process.start()
+    with _interrupts_held():
+        process.start()
     child_end.close()
     last = Progress(message="Starting")
     try:
@@ -69,6 +71,20 @@ def remote(factory: Callable[..., Job[T]], *args: Any, **kwargs: Any) -> Job[T]:
                 raise RuntimeError(f"the worker failed:\n{value}")
     finally:
         _stop(process, parent_end)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start a process with SIGINT blocked, until it can ignore it: Ctrl-C reaches the group."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # started with the process, it would let SIGINT through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _receive(connection: Connection) -> tuple[str, Any] | None:
@@ -126,6 +142,8 @@ def _main(
     """What the worker process does: drive the job, stream its progress, send its end."""
     # Ctrl-C in a terminal reaches the whole group; the parent decides and asks through the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     logging.captureWarnings(capture=True)
     _silence_stdout()
     _end_with_parent()

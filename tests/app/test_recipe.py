@@ -32,7 +32,7 @@ GOOD: dict[str, dict[str, Any]] = {
 
 def toml(values: dict[str, Any]) -> str:
     """The tables as TOML (all values used here are written the same way in JSON)."""
-    lines = []
+    lines: list[str] = []
     for name, table in values.items():
         if not isinstance(table, dict):
             lines.insert(0, f"{name} = {json.dumps(table)}")
