@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 import threading
 import time
@@ -16,11 +15,11 @@ import hypothesis
 import psutil
 import pytest
 
+from app import offline
 from tests import tiny
 
-# Libraries read these when they are imported; the workers of a test inherit them.
-for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-    os.environ[_name] = "1"
+# Libraries read it when they are imported; the workers of a test inherit it.
+offline.prepare()
 
 # The machines that run this are shared and slow at times: no deadline.
 hypothesis.settings.register_profile("stillroom", deadline=None, max_examples=60)

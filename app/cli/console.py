@@ -78,12 +78,14 @@ class ProgressLine:
         self._began = time.monotonic()
         self._shown = 0.0
         self._label = ""
-        self._first: tuple[float, float] | None = None
+        self._part, self._changed = 0.0, 0.0
+        self._first = (0.0, 0.0)  # when the part began to grow as it does, and from where
         self._width = 0
 
     def show(self, progress: Progress) -> None:
         """Show progress unless the last was shown just now."""
         now = time.monotonic()
+        self._observe(progress, now)
         label = f"{progress.stage} · {progress.message}" if progress.stage else progress.message
         fresh = label != self._label
         if now - self._shown < (0.1 if self._terminal else (1.0 if fresh else 10.0)):
@@ -95,7 +97,7 @@ class ProgressLine:
         for name in ("loss", "validation_loss", "tokens_per_second"):
             if name in progress.metrics:
                 text += f" · {name.replace('_', ' ')} {progress.metrics[name]:.4g}"
-        text += self._remaining(progress, now)
+        text += self._remaining(now)
         if self._terminal:
             print("\r" + text[:160].ljust(self._width), end="", file=sys.stderr, flush=True)
             self._width = min(160, len(text))
@@ -103,18 +105,24 @@ class ProgressLine:
             elapsed = int(now - self._began)
             print(f"[{elapsed // 60:02d}:{elapsed % 60:02d}] {text}", file=sys.stderr, flush=True)
 
-    def _remaining(self, progress: Progress, now: float) -> str:
+    def _observe(self, progress: Progress, now: float) -> None:
+        """Keep what the estimate needs: the part that is done, and since when it has grown."""
         part = progress.metrics.get("overall", 0.0)
         if not part and progress.total:
             part = progress.done / progress.total
-        if part <= 0:
-            return ""
-        if self._first is None or part < self._first[1]:
-            self._first = (now, part)  # what a resumed journey skips is no measure of speed
-        gained = part - self._first[1]
+        if part == self._part:
+            return
+        # What a resumed journey skips in a moment is no measure of speed.
+        skipped = part - self._part > 0.02 and now - self._changed < 1.0
+        if skipped or part < self._part or not self._part:
+            self._first = (now, part)
+        self._part, self._changed = part, now
+
+    def _remaining(self, now: float) -> str:
+        gained = self._part - self._first[1]
         if gained < 0.01:
             return ""
-        seconds = (now - self._first[0]) / gained * (1 - part)
+        seconds = (now - self._first[0]) / gained * (1 - self._part)
         return f" · about {seconds / 60:.0f} min left" if seconds > 90 else " · about a minute left"
 
     def end(self) -> None:

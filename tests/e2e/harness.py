@@ -80,9 +80,10 @@ class Command:
             os.killpg(self.process.pid, number)
 
     def kill(self) -> None:
-        """Pull the plug: SIGKILL to the whole group, at once."""
-        self.signal(signal.SIGKILL)
-        self.process.wait()
+        """Pull the plug: SIGKILL to the whole group, at once; nothing for one that has ended."""
+        if self.process.poll() is None:
+            self.signal(signal.SIGKILL)
+            self.process.wait()
 
     def until(self, event: Callable[[], bool], timeout: float = TIMEOUT) -> bool:
         """Wait for the event as closely as can be; False when the command ended before it."""
@@ -107,11 +108,13 @@ class Command:
         return Outcome(code, *texts)
 
 
-def stillroom(home: Path, *arguments: str | Path, **options: Any) -> Outcome:
+def stillroom(
+    home: Path, *arguments: str | Path, timeout: float = TIMEOUT, **options: Any
+) -> Outcome:
     """Run one command to its end."""
     command = Command(home, *arguments, **options)
     try:
-        return command.end()
+        return command.end(timeout)
     finally:
         command.kill()
 
@@ -145,7 +148,7 @@ DISTILL = {
     "learning_rate": 5e-3,
     "batch_size": 4,
     "micro_batch_tokens": 512,
-    "max_steps": 8,
+    "max_steps": 16,
     "validations": 2,
     "checkpoint_seconds": 0.0,  # one after each step
     "seed": 3,

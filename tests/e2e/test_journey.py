@@ -64,7 +64,7 @@ def test_from_prompts_to_the_report(whole: Journey) -> None:
     assert result["dataset"]["counts"]["test"] == 10
     assert len(result["dataset"]["hash"]) == 64
     folder = Path(result["run"]["dir"])
-    assert json.loads((folder / "result.json").read_text("utf-8"))["steps"] == 8
+    assert json.loads((folder / "result.json").read_text("utf-8"))["steps"] == 16
     assert result["run"]["final_loss"] < 6.5
     assert [item["quant"] for item in result["gguf"]] == list(QUANTS)
     for item in result["gguf"]:

@@ -74,7 +74,7 @@ def collection(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A workspace with a dataset of about 40 rows, made by single commands."""
     folder = tmp_path_factory.mktemp("collection")
     cut_sample(folder, 34, 6)
-    settings = {**DISTILL, "max_steps": 12, "student": str(tiny_model)}
+    settings = {**DISTILL, "max_steps": 30, "epochs": 9, "student": str(tiny_model)}
     (folder / "config.json").write_text(json.dumps(settings), "utf-8")
     collected(Shell(folder), folder)
     return folder
@@ -91,7 +91,7 @@ def test_a_small_journey_by_single_commands(shell: Shell, tiny_model: Path) -> N
     (frozen,) = shell.ok("project", "show", "contracts")["datasets"]
     config = ("--config", shell.place.parent / "config.json")
     trained = shell.ok("distill", *OF, "--dataset", "first", *config)["run"]
-    assert trained["steps"] == 12
+    assert trained["steps"] == 30
     by_record = ("--config", Path(trained["dir"]) / "config.json")
     assert shell.ok("distill", *OF, *by_record)["run"] == trained, "its own record is the same run"
     files = shell.ok("export", *OF, "--quant", "Q8_0")["gguf"]
@@ -133,11 +133,11 @@ def test_ctrl_c_during_training_can_be_taken_up_again(shell: Shell) -> None:
     assert not list(shell.place.rglob(f"*{STAGING}*"))
     assert list(shell.place.glob("runs/*/checkpoints/step-*")), "to go on from"
     trained = shell.ok("distill", *OF, "--resume")["run"]
-    assert trained["steps"] == 12
+    assert trained["steps"] == 30
     assert shell.states() == ["finished"]
     (path,) = shell.place.glob(metrics)
     steps = [json.loads(line)["step"] for line in path.read_text("utf-8").splitlines()]
-    assert steps == list(range(1, 13))
+    assert steps == list(range(1, 31))
 
 
 @pytest.mark.parametrize("moment", ["Starting", "Loading the student"])
