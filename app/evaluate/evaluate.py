@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app import files
-from app.domain import Split
+from app.domain import Example, Split
 from app.errors import InputError
 from app.evaluate import report
 from app.evaluate.answers import answer
 from app.job import Job, Progress
 from app.models.base import Sampling
+from app.models.llama_model import LlamaModel
 from app.store import artifacts, database, datasets, runs, workspace
 
 FOLDER = "evaluations"
@@ -39,10 +41,9 @@ def evaluate_run(
                 "The dataset has no test split to measure on.",
                 "Freeze the dataset with a test part.",
             )
-        # Room for half as much again as the longest response; a token is about three characters.
-        longest = max(len(example.response) for example in examples)
-        sampling = Sampling(max_tokens=longest // 2 + 16)
         student_path = artifacts.file(db, exported)
+        yield Progress(0, len(examples), f"Loading {student_path.name}")
+        sampling = Sampling(max_tokens=_room(student_path, examples))
         base_sha = files.sha256_file(base)
         folder = place / FOLDER / run.name
         student = yield from answer(student_path, exported.sha256, examples, sampling, folder)
@@ -72,3 +73,13 @@ def evaluate_run(
 
 def _is_there(path: Path, sha256: str) -> bool:
     return path.exists() and files.sha256_file(path) == sha256
+
+
+def _room(gguf: Path, examples: Sequence[Example]) -> int:
+    """Tokens that an answer may have: a quarter more than the longest response, and a few.
+
+    Room enough for every good answer; a model that rambles shall not cost minutes.
+    """
+    with LlamaModel(gguf, context=64) as model:
+        longest = max(len(model.encode(item.response, control=False)) for item in examples)
+    return longest + longest // 4 + 8
