@@ -21,19 +21,23 @@ FOLDER = "runs"
 def create(db: Database, dataset: Dataset, config: DistillConfig) -> Run:
     """The run of this configuration on this dataset: new, or the one that is already there.
 
-    Its name comes from both hashes, so the same command always means the same run.
+    Its name comes from both hashes and from the models' own, so the same command always means
+    the same run, and another model behind the same name another one.
     """
-    library.folder_of(config.student)
-    if config.teacher:
-        library.folder_of(config.teacher)
+    references = {"student": config.student, "teacher": config.teacher}
+    models = {
+        role: library.identity(library.folder_of(name)) for role, name in references.items() if name
+    }
     short = re.sub(r"[^a-z0-9]+", "-", Path(config.student).name.lower()).strip("-")[:40]
-    name = f"{short}-{config.method.value}-{config.hash(dataset.hash)[:10]}"
+    identity = files.sha256_json({"config": config.hash(dataset.hash), "models": models})
+    name = f"{short}-{config.method.value}-{identity[:10]}"
     folder = db.path.parent / FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / CONFIG).exists():
         record = {
             "config": config.as_json(),
             "dataset": dataset.hash,
+            "models": models,
             "objective": config.objective,
             "versions": versions(),
         }

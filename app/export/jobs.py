@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app import files
 from app.domain import Dataset, Example, Role, Run, Split
+from app.errors import ModelError
 from app.export import gguf, model_card, parity
 from app.export.gguf import GgufExport
 from app.job import Job, Progress, in_thread
@@ -18,13 +20,14 @@ from app.store.database import Database
 
 FOLDER = "exports"
 CERTIFICATE = "parity.json"
+RECORD = "config.json"  # of a run folder: what went into it
 
 
 def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[GgufExport]]:
     """Export a finished run's student; files that are there and unchanged are kept."""
     with database.connect(workspace.database_path(place)) as db:
         run = runs.by_name(db, run_name)
-        student = trained.of_run(runs.folder(db, run), str(run.config["student"]))
+        student = _student(db, run)
         folder = place / FOLDER / run.name
         _drop_changed(db, run)
         found = yield from gguf.export(student, folder, run.name, quants, _provenance(db, run))
@@ -38,12 +41,9 @@ def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[Gg
 def export_base(place: Path, student: str, quant: str) -> Job[GgufExport]:
     """The untouched base of a student as a GGUF, to compare with. Made once a workspace."""
     base = library.folder_of(student)
-    identity = str(library.read_manifest(base).get("identity", ""))
-    if not identity:  # a folder from elsewhere: its bytes are what it is
-        identity = yield from in_thread(
-            lambda: files.sha256_json(files.sha256_folder(base)),
-            lambda: Progress(message=f"Hashing {base.name}"),
-        )
+    identity = yield from in_thread(
+        lambda: library.identity(base), lambda: Progress(message=f"Hashing {base.name}")
+    )
     found = yield from gguf.export(
         TrainedStudent(base), place / FOLDER / "base", base.name, [quant], {"base": identity}
     )
@@ -67,7 +67,7 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         existing = artifacts.get(db, run, "parity", CERTIFICATE)
         if existing is not None and existing.details.get("about") == files.sha256_json(about):
             return dict(existing.details)
-        student = trained.of_run(runs.folder(db, run), str(run.config["student"]))
+        student = _student(db, run)
         paths = {name: artifacts.file(db, item) for name, item in ggufs.items()}
         result = yield from parity.check(student, paths, examples)
         details = {**result.as_json(), "about": files.sha256_json(about)}
@@ -78,6 +78,21 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         # The row comes last: it says that all of the above is there.
         artifacts.record(db, run, "parity", CERTIFICATE, target, files.sha256_file(target), details)
     return details
+
+
+def _student(db: Database, run: Run) -> TrainedStudent:
+    """The run's student. Raises ModelError when its base is no longer the one it started from."""
+    folder = runs.folder(db, run)
+    student = trained.of_run(folder, str(run.config["student"]))
+    if student.adapter is not None and not student.base.is_relative_to(folder):
+        expected = json.loads((folder / RECORD).read_text("utf-8"))["models"]["student"]
+        if library.identity(student.base) != expected:
+            raise ModelError(
+                f"The model {run.config['student']} is no longer the one that {run.name} was "
+                "trained on, so its adapter does not fit.",
+                "Put the former model back into the library, or train again.",
+            )
+    return student
 
 
 def _test_split(db: Database, run: Run) -> list[Example]:
@@ -96,7 +111,7 @@ def _drop_changed(db: Database, run: Run) -> None:
 def _provenance(db: Database, run: Run) -> dict[str, str]:
     """What goes into the file's metadata: the chain's hashes, no time and no path."""
     dataset = datasets.by_id(db, run.dataset_id)
-    record = runs.folder(db, run) / "config.json"
+    record = runs.folder(db, run) / RECORD
     system = _system_prompt(db, dataset)
     return {
         "run": run.name,

@@ -106,6 +106,12 @@ def _missing(reference: str) -> InputError:
     )
 
 
+def identity(folder: Path) -> str:
+    """What makes a model folder this model: what it was imported from, else its own bytes."""
+    known = read_manifest(folder).get("identity")
+    return str(known) if known else files.sha256_json(files.sha256_folder(folder))
+
+
 def check_folder(folder: Path) -> dict[str, Any]:
     """The configuration of a Hugging Face folder that can be used; ModelError says why not."""
     path = folder / "config.json"

@@ -74,6 +74,9 @@ def child_env(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
         HF_HUB_OFFLINE="1",
         TRANSFORMERS_OFFLINE="1",
         HF_HUB_DISABLE_TELEMETRY="1",
+        # As app/offline.py sets them; benches import torch before they could call it.
+        OMP_WAIT_POLICY="PASSIVE",
+        TQDM_DISABLE="1",
         PIP_DISABLE_PIP_VERSION_CHECK="1",
         PIP_NO_INPUT="1",
         PIP_USER="0",  # a user's "install into my home" must not leak into .venv

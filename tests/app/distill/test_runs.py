@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from app.distill import record, runs
 from app.domain import Dataset, Run, RunState
 from app.errors import InputError, StillroomError, WorkspaceError
 from app.job import run as drive
+from app.models import library
 from app.store import runs as stored
 from app.store.database import Database
 from app.store.workspace import writing
+from tests import tiny
 from tests.app.distill import samples
 
 
@@ -63,10 +66,21 @@ def test_what_a_run_is_stands_in_its_folder(
     assert written == {
         "config": config.as_json(),
         "dataset": dataset.hash,
+        "models": {"student": library.identity(tiny_model)},
         "objective": config.objective,
         "versions": record.versions(),
     }
     assert written["versions"].keys() >= {"stillroom", "torch", "transformers", "peft"}
+
+
+def test_another_model_behind_the_same_name_is_another_run(
+    opened: Database, dataset: Dataset, tmp_path: Path
+) -> None:
+    config = samples.config(tiny.model_folder(tmp_path / "model", layers=1, hidden=32))
+    before = runs.create(opened, dataset, config)
+    shutil.rmtree(tmp_path / "model")
+    tiny.model_folder(tmp_path / "model", layers=2, hidden=32)
+    assert runs.create(opened, dataset, config).name != before.name
 
 
 @pytest.mark.parametrize("key", ["student", "teacher"])

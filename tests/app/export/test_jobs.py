@@ -14,7 +14,7 @@ import pytest
 from app.chat import ChatSession
 from app.distill import runs as distill_runs
 from app.domain import Artifact, Example, Message, Role, Split
-from app.errors import InputError, WorkspaceError
+from app.errors import InputError, ModelError, WorkspaceError
 from app.export import parity as certificates
 from app.export.jobs import export_base, export_run, parity_run
 from app.files import sha256_file
@@ -178,3 +178,15 @@ def test_a_kill_before_the_row_makes_card_and_certificate_again(
     assert (folder / "MODEL_CARD.md").exists(), "the row is the last to be written"
     monkeypatch.setattr(artifacts, "record", real)
     assert run(finished_run.parity(place))["holds"] is True
+
+
+def test_an_adapter_is_not_merged_into_another_base(place: Path) -> None:
+    config = finished_run.the_run(place).config
+    assert config["tuning"] == "lora"
+    weights = Path(str(config["student"])) / "model.safetensors"
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    with pytest.raises(ModelError, match="no longer the one"):
+        run(finished_run.export(place))
+    assert not list(place.glob("exports/*/*.gguf"))
