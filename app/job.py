@@ -61,8 +61,8 @@ def run(
         job.close()
 
 
-def staged(job: Job[T], stage: str) -> Job[T]:
-    """The same job with its progress labeled as one stage of a larger one."""
+def mapped(job: Job[T], change: Callable[[Progress], Progress]) -> Job[T]:
+    """The same job with each progress changed."""
     try:
         while True:
             try:
@@ -70,10 +70,19 @@ def staged(job: Job[T], stage: str) -> Job[T]:
             except StopIteration as stop:
                 result: T = stop.value
                 return result
-            inner = f"{stage} · {progress.stage}" if progress.stage else stage
-            yield replace(progress, stage=inner)
+            yield change(progress)
     finally:
         job.close()
+
+
+def staged(job: Job[T], stage: str) -> Job[T]:
+    """The same job with its progress labeled as one stage of a larger one."""
+
+    def label(progress: Progress) -> Progress:
+        inner = f"{stage} · {progress.stage}" if progress.stage else stage
+        return replace(progress, stage=inner)
+
+    return mapped(job, label)
 
 
 def in_thread(

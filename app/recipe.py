@@ -21,7 +21,7 @@ from app.errors import InputError
 from app.evaluate.evaluate import evaluate_run
 from app.export import gguf
 from app.export.jobs import export_base, export_run, parity_run
-from app.job import Job, Progress, staged
+from app.job import Job, Progress, mapped, staged
 from app.models import library, starter, teachers
 from app.models.base import Sampling
 from app.store import database, projects, workspace
@@ -64,10 +64,10 @@ STAGES = (
     Stage("Model", 4),
     Stage("Collect", 1),
     Stage("Curate", 1),
-    Stage("Distill", 62),
-    Stage("Export", 6),
-    Stage("Parity", 10),
-    Stage("Evaluate", 16),
+    Stage("Distill", 60),
+    Stage("Export", 4),
+    Stage("Parity", 12),
+    Stage("Evaluate", 18),
 )
 
 
@@ -276,19 +276,13 @@ def _stage(number: int, job: Job[T]) -> Job[T]:
     total = sum(stage.share for stage in STAGES)
     before = sum(stage.share for stage in STAGES[:number])
     stage = STAGES[number]
-    inner = staged(job, f"{number + 1}/{len(STAGES)} {stage.name}")
-    try:
-        while True:
-            try:
-                progress = next(inner)
-            except StopIteration as stop:
-                result: T = stop.value
-                return result
-            part = min(1.0, progress.done / progress.total) if progress.total else 0.0
-            overall = (before + stage.share * part) / total
-            yield replace(progress, metrics={**progress.metrics, "overall": overall})
-    finally:
-        inner.close()
+
+    def overall(progress: Progress) -> Progress:
+        part = min(1.0, progress.done / progress.total) if progress.total else 0.0
+        metrics = {**progress.metrics, "overall": (before + stage.share * part) / total}
+        return replace(progress, metrics=metrics)
+
+    return mapped(staged(job, f"{number + 1}/{len(STAGES)} {stage.name}"), overall)
 
 
 def _model(recipe: Recipe) -> Job[None]:
