@@ -41,7 +41,7 @@ def evaluate_run(
                 "The dataset has no test split to measure on.",
                 "Freeze the dataset with a test part.",
             )
-        student_path = artifacts.file(db, exported)
+        student_path = artifacts.whole_file(db, exported)
         yield Progress(0, len(examples), f"Loading {student_path.name}")
         sampling = Sampling(max_tokens=_room(student_path, examples))
         base_sha = files.sha256_file(base)

@@ -59,6 +59,7 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
     with database.connect(workspace.database_path(place)) as db:
         run = runs.by_name(db, run_name)
         ggufs = {item.name: item for item in artifacts.of_run(db, run, "gguf")}
+        paths = {name: artifacts.whole_file(db, item) for name, item in ggufs.items()}
         examples = _test_split(db, run)[: limit or None]
         about = {
             "files": {name: item.sha256 for name, item in ggufs.items()},
@@ -68,7 +69,6 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         if existing is not None and existing.details.get("about") == files.sha256_json(about):
             return dict(existing.details)
         student = _student(db, run)
-        paths = {name: artifacts.file(db, item) for name, item in ggufs.items()}
         result = yield from parity.check(student, paths, examples)
         details = {**result.as_json(), "about": files.sha256_json(about)}
         target = place / FOLDER / run.name / CERTIFICATE

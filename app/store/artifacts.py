@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain import Artifact, Run
+from app.errors import WorkspaceError
+from app.files import sha256_file
 from app.store.database import Database, now
 from app.store.workspace import relative
 
@@ -74,6 +76,20 @@ def of_run(database: Database, run: Run, kind: str) -> list[Artifact]:
         "SELECT * FROM artifacts WHERE run_id = ? AND kind = ? ORDER BY name", (run.id, kind)
     )
     return [_artifact(row) for row in rows]
+
+
+def whole_file(database: Database, artifact: Artifact) -> Path:
+    """The artifact's file, once its bytes are known to be those that were recorded.
+
+    Raises WorkspaceError when it is missing or has changed: no figure may be about other bytes.
+    """
+    path = file(database, artifact)
+    if not path.is_file() or sha256_file(path) != artifact.sha256:
+        raise WorkspaceError(
+            f"{path.name} is missing or no longer the file that was exported.",
+            "Run `stillroom export` again.",
+        )
+    return path
 
 
 def file(database: Database, artifact: Artifact) -> Path:

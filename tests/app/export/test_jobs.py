@@ -190,3 +190,15 @@ def test_an_adapter_is_not_merged_into_another_base(place: Path) -> None:
     with pytest.raises(ModelError, match="no longer the one"):
         run(finished_run.export(place))
     assert not list(place.glob("exports/*/*.gguf"))
+
+
+def test_no_figure_is_about_a_file_that_has_changed(place: Path) -> None:
+    f16, q8 = run(finished_run.export(place))
+    run(finished_run.parity(place))
+    q8.path.write_bytes(f16.path.read_bytes())
+    for job in (finished_run.parity, finished_run.evaluate):
+        with pytest.raises(WorkspaceError, match="no longer the file"):
+            run(job(place))
+    q8.path.unlink()
+    with pytest.raises(WorkspaceError, match="missing"):
+        run(finished_run.parity(place))
