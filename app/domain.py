@@ -92,7 +92,11 @@ def prompt_hash(messages: Messages) -> str:
 
 
 def request_hash(prompt: str, teacher: str, parameters: Mapping[str, Any]) -> str:
-    """What makes two requests the same request: prompt hash, teacher and its parameters."""
+    """What makes two requests the same request: prompt hash, teacher and its parameters.
+
+    The parameters hold what the answer depends on: how the model samples and which weights it
+    has, or for a recorded answer its place in the file and its text.
+    """
     return sha256_json({"prompt": prompt, "teacher": teacher, "parameters": dict(parameters)})
 
 
@@ -103,6 +107,32 @@ class Project:
     id: int
     name: str
     created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What has been chosen in a project's screens and is not a row of its own.
+
+    ``distill`` holds settings of a distillation by name, ``fields`` the names of a structured
+    answer's fields. Kept as JSON; a newer version's unknown names are ignored.
+    """
+
+    step: str = ""  # where the wizard was left
+    template: str = ""  # what kind of task it is
+    instruction: str = ""  # the system prompt of every prompt that brings none
+    fields: tuple[str, ...] = ()
+    teacher: str = ""
+    max_tokens: int = 256
+    temperature: float = 0.0
+    left_out_rules: tuple[str, ...] = ()  # curation rules that are switched off
+    validation: float = 0.1
+    test: float = 0.1
+    preset: str = "balanced"
+    distill: Mapping[str, Any] = field(default_factory=dict)
+    quants: tuple[str, ...] = ("Q8_0", "Q4_K_M")
+    run: str = ""  # the run in view
+    finish: bool = True  # measure and export as soon as the training has ended
+    question: str = ""  # what to ask the student first
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +197,7 @@ class NewCompletion:
     completion_tokens: int = 0
     seconds: float = 0.0
     source: str = ""
+    origin: str = ""  # hash of what all answers of one import or one setting have in common
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.error is None):
@@ -186,6 +217,7 @@ class Completion:
     finish_reason: FinishReason
     model: str
     source: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ _DISK_FULL = (
     "The disk is full.",
     "Free some space and run the same command again: it goes on where it stopped.",
 )
+_MEMORY = (
+    "The memory of this machine is used up.",
+    "Close other programs, or choose a smaller student or batch.",
+)
+# How torch says it, in a RuntimeError: on the processor (Linux, Windows) and on a GPU.
+_MEMORY_SIGNS = (
+    "can't allocate memory",
+    "not enough memory",
+    "CUDA out of memory",
+    "CUDA error: out of memory",
+)
 _READ_ONLY = (
     "The folder cannot be written.",
     "Choose a workspace in a folder that you may write to (--workspace DIR).",
@@ -56,16 +67,31 @@ def explain(error: BaseException) -> StillroomError | None:
         return _explain_os(error)
     if isinstance(error, sqlite3.Error):
         return _explain_sqlite(error)
-    if isinstance(error, MemoryError):
-        return StillroomError(
-            "The memory of this machine is used up.",
-            "Close other programs, or choose a smaller student or batch.",
-        )
     text = str(error)
+    if _memory_ran_out(error, text):
+        return StillroomError(*_MEMORY)
+    if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
+        near = error.object[max(0, error.start - 20) : error.end + 20]
+        return InputError(
+            f"A name or text has bytes in it that are no UTF-8: {near!a}",
+            "Write it in UTF-8; a file or folder must be renamed.",
+        )
+    if isinstance(error, RuntimeError) and text == "Could not determine home directory.":
+        return InputError(
+            "A path begins with ~ and names a user whose home folder is not known.",
+            "Write the whole path.",
+        )
     # safetensors and pyarrow report a full disk in their own exception types.
     if "No space left on device" in text or "os error 28" in text:
         return WorkspaceError(*_DISK_FULL)
     return None
+
+
+def _memory_ran_out(error: BaseException, text: str) -> bool:
+    # By name: torch, whose error it is, must not be imported for this.
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return True
+    return isinstance(error, RuntimeError) and any(sign in text for sign in _MEMORY_SIGNS)
 
 
 def _explain_os(error: OSError) -> StillroomError | None:
@@ -87,6 +113,12 @@ def _explain_os(error: OSError) -> StillroomError | None:
         return InputError(f"This is a folder, not a file: {error.filename}", "Name a file.")
     if error.errno in (errno.ENOTDIR, errno.EEXIST) and error.filename:
         return InputError(f"This is not a folder: {error.filename}", "Name a folder.")
+    if error.errno == errno.ENOMEM:
+        return StillroomError(*_MEMORY)
+    if error.errno and error.strerror and error.filename:  # a name that is too long, a bad disk
+        return InputError(
+            f"{error.strerror}: {error.filename}", "Check this path and the disk it is on."
+        )
     return None
 
 

@@ -30,6 +30,11 @@ def models() -> Path:
     return Path(override).expanduser().absolute() if override else home() / "models"
 
 
+def logs() -> Path:
+    """The folder of log files."""
+    return home() / "logs"
+
+
 def settings_file() -> Path:
     """The user's settings."""
     return home() / "settings.json"

@@ -16,7 +16,7 @@ from app.curate.freeze import FreezeSettings, freeze
 from app.distill import config as distill_config
 from app.distill import runs as distill_runs
 from app.distill.config import DistillConfig
-from app.domain import Teacher, TeacherKind
+from app.domain import Split, Teacher, TeacherKind
 from app.errors import InputError
 from app.evaluate.evaluate import evaluate_run
 from app.export import gguf
@@ -44,6 +44,7 @@ class Recipe:
     responses: tuple[Path, ...]  # files, for recorded teachers
     distill: DistillConfig
     mapping: Mapping[str, str] = field(default_factory=dict)
+    response_mapping: Mapping[str, str] | None = None  # None: what fits of ``mapping``
     sampling: Sampling = field(default_factory=Sampling)
     freeze: FreezeSettings = field(default_factory=FreezeSettings)
     quants: tuple[str, ...] = ("F16", "Q8_0", "Q4_K_M")
@@ -80,7 +81,7 @@ def load(path: Path) -> Recipe:
         raise InputError(
             f"The recipe {path} cannot be read: {error.strerror}.", "Check the path."
         ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, an endless number
         raise InputError(
             f"{path.name} is no recipe: {error}", "A recipe is a TOML file, in UTF-8."
         ) from None
@@ -89,7 +90,7 @@ def load(path: Path) -> Recipe:
                  "export evaluate chat parity")  # fmt: skip
     project = reader.table("project", "name")
     prompts = reader.table("prompts", "files map")
-    teacher = reader.table("teacher", "kind name model files")
+    teacher = reader.table("teacher", "kind name model files map")
     export, chat = reader.table("export", "quants"), reader.table("chat", "question")
     evaluate, parity = reader.table("evaluate", "quant"), reader.table("parity", "examples")
     kind = reader.choice(teacher, "teacher.kind", [kind.value for kind in TeacherKind])
@@ -113,6 +114,7 @@ def load(path: Path) -> Recipe:
         teacher_location="" if recorded else reader.model(reader.text(teacher, "teacher.model")),
         responses=reader.files(teacher, "teacher.files") if recorded else (),
         mapping=reader.mapping(prompts, "prompts.map"),
+        response_mapping=reader.mapping(teacher, "teacher.map") if "map" in teacher else None,
         sampling=_sampling(reader),
         freeze=_freeze(reader),
         distill=distill_config.from_json(distill, f"[distill] in {path.name}"),
@@ -129,7 +131,7 @@ def _sampling(reader: _Reader) -> Sampling:
     return Sampling(
         max_tokens=reader.number(table, "generate.max_tokens", usual.max_tokens, low=1),
         temperature=reader.real(table, "generate.temperature", usual.temperature, high=5),
-        top_p=reader.real(table, "generate.top_p", usual.top_p, high=1),
+        top_p=reader.real(table, "generate.top_p", usual.top_p, high=1, low=0.01),
         seed=reader.number(table, "generate.seed", usual.seed),
     )
 
@@ -192,10 +194,12 @@ class _Reader:
             raise self.wrong(f"{key} must be a whole number of {low} or more")
         return value
 
-    def real(self, table: Mapping[str, Any], key: str, default: float, high: float) -> float:
+    def real(
+        self, table: Mapping[str, Any], key: str, default: float, high: float, low: float = 0
+    ) -> float:
         value = table.get(key.rpartition(".")[2], default)
-        if type(value) not in (int, float) or not 0 <= value <= high:
-            raise self.wrong(f"{key} must be a number from 0 to {high:g}")
+        if type(value) not in (int, float) or not low <= value <= high:
+            raise self.wrong(f"{key} must be a number from {low:g} to {high:g}")
         return float(value)
 
     def model(self, reference: str) -> str:
@@ -237,11 +241,18 @@ def journey(place: Path, recipe: Recipe) -> Job[dict[str, Any]]:
         project = projects.create(db, recipe.project)
         asked = {key: value for key, value in recipe.mapping.items() if key not in _ANSWERED}
         yield from _stage(1, import_prompts(place, recipe.project, recipe.prompts, asked))
-        yield from _stage(1, _responses(db, place, recipe))
-        curated = yield from _stage(2, curate(place, recipe.project, recipe.teacher_name))
+        origins = yield from _stage(1, _responses(db, place, recipe))
+        curated = yield from _stage(
+            2, curate(place, recipe.project, recipe.teacher_name, origins=origins)
+        )
         dataset = yield from _stage(
             2, freeze(place, project.name, recipe.teacher_name, recipe.freeze)
         )
+        if not dataset.counts.get(Split.TEST):
+            raise InputError(
+                "The dataset has no test part, so nothing could say how good the student is.",
+                "Raise [freeze] test in the recipe, or mark rows of the prompts as test.",
+            )
         run = distill_runs.create(db, dataset, recipe.distill)
         trained = yield from _stage(3, worker.remote(distill_runs.distill, place, run.name))
         quants = list(recipe.quants)
@@ -295,16 +306,21 @@ def _model(recipe: Recipe) -> Job[None]:
     yield Progress(1, 1, "The models are there")
 
 
-def _responses(db: database.Database, place: Path, recipe: Recipe) -> Job[None]:
+def _responses(db: database.Database, place: Path, recipe: Recipe) -> Job[tuple[str, ...]]:
+    """The teacher's answers into the store; returns the origins of those that count now."""
     if recipe.teacher_kind is TeacherKind.RECORDED:
-        answered = {key: value for key, value in recipe.mapping.items() if key not in _ASKED}
-        yield from import_responses(
-            place, recipe.project, recipe.teacher_name, recipe.responses, answered
+        usual = {key: value for key, value in recipe.mapping.items() if key not in _ASKED}
+        chosen = usual if recipe.response_mapping is None else recipe.response_mapping
+        imported = yield from import_responses(
+            place, recipe.project, recipe.teacher_name, recipe.responses, chosen
         )
-        return
+        return imported.origins
     add_teacher(db, recipe.project, recipe.teacher_name, recipe.teacher_kind,
                 recipe.teacher_location)  # fmt: skip
-    yield from worker.remote(generate, place, recipe.project, recipe.teacher_name, recipe.sampling)
+    generated = yield from worker.remote(
+        generate, place, recipe.project, recipe.teacher_name, recipe.sampling
+    )
+    return (generated.origin,)
 
 
 def add_teacher(
@@ -313,7 +329,7 @@ def add_teacher(
     """Register a local teacher after looking at its files."""
     found = projects.get(db, project)
     capabilities = teachers.probe(kind, location)
-    return projects.add_teacher(db, found, name, kind, location, capabilities)
+    return projects.add_teacher(db, found, name, kind, library.reference(location), capabilities)
 
 
 def demo_recipe() -> Recipe:

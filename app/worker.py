@@ -28,6 +28,10 @@ T = TypeVar("T")
 _INTERVAL = 0.05  # at most 20 messages a second through the pipe
 _HEARTBEAT = 0.4  # a silent worker still lets the driver look for a cancel
 _GRACE = 60.0  # seconds a cancelled worker has for its checkpoint
+_REAP = 30.0  # seconds the system may take to end a killed process
+# Ctrl-C in a terminal and the end of a service reach the whole process group. The parent alone
+# decides, and asks through the pipe: the worker has a checkpoint to write.
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def remote(factory: Callable[..., Job[T]], *args: Any, **kwargs: Any) -> Job[T]:
@@ -45,11 +49,11 @@ def remote(factory: Callable[..., Job[T]], *args: Any, **kwargs: Any) -> Job[T]:
     process = context.Process(
         target=_main, args=(child_end, factory, args, kwargs), name="stillroom-worker", daemon=False
     )
-    with _interrupts_held():
-        process.start()
-    child_end.close()
     last = Progress(message="Starting")
     try:
+        with _interrupts_held():
+            process.start()
+        child_end.close()
         while True:
             yield last
             if not wait([parent_end, process.sentinel], timeout=_HEARTBEAT):
@@ -68,19 +72,23 @@ def remote(factory: Callable[..., Job[T]], *args: Any, **kwargs: Any) -> Job[T]:
             elif kind == "known":
                 raise value
             else:
-                raise RuntimeError(f"the worker failed:\n{value}")
+                raise RuntimeError(f"the worker failed: {value}")
+    except KeyboardInterrupt:  # the second Ctrl-C: no checkpoint is wanted any more
+        _kill(process)
+        raise
     finally:
+        child_end.close()
         _stop(process, parent_end)
 
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Start a process with SIGINT blocked, until it can ignore it: Ctrl-C reaches the group."""
+    """Start a process with the group's signals blocked, until it can ignore them."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    resource_tracker.ensure_running()  # started with the process, it would let SIGINT through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # started with the process, it would let them through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield
     finally:
@@ -95,22 +103,33 @@ def _receive(connection: Connection) -> tuple[str, Any] | None:
 
 
 def _stop(process: multiprocessing.context.SpawnProcess, connection: Connection) -> None:
-    """Ask, wait, terminate, kill; the pipe is drained so that the worker never blocks on it."""
-    with contextlib.suppress(OSError, ValueError):
-        connection.send("cancel")
-    deadline = time.monotonic() + _GRACE
-    while process.is_alive() and time.monotonic() < deadline:
-        wait([connection, process.sentinel], timeout=0.2)
-        if _receive(connection) is None and process.is_alive():
-            process.join(0.1)
-    if process.is_alive():
-        process.terminate()
-        process.join(5)
+    """Ask, wait, kill; the pipe is drained so that the worker never blocks on it.
+
+    An interrupt in the middle (Ctrl-C once more) kills at once: the caller is about to give the
+    workspace's lock back, and by then nothing may write there.
+    """
+    try:
+        with contextlib.suppress(OSError, ValueError):
+            connection.send("cancel")
+        deadline = time.monotonic() + _GRACE
+        while process.is_alive() and time.monotonic() < deadline:
+            wait([connection, process.sentinel], timeout=0.2)
+            if _receive(connection) is None and process.is_alive():
+                process.join(0.1)
+    finally:
+        try:
+            _kill(process)
+        finally:
+            connection.close()
+            with contextlib.suppress(ValueError):  # it has not ended yet: nothing more can be done
+                process.close()
+
+
+def _kill(process: multiprocessing.context.SpawnProcess) -> None:
+    """End the process now if it runs; it ignores the gentler SIGTERM."""
     if process.is_alive():
         process.kill()
-        process.join(5)
-    connection.close()
-    process.close()
+        process.join(_REAP)
 
 
 def _death(code: int | None) -> WorkerError:
@@ -140,10 +159,10 @@ def _main(
     kwargs: dict[str, Any],
 ) -> None:
     """What the worker process does: drive the job, stream its progress, send its end."""
-    # Ctrl-C in a terminal reaches the whole group; the parent decides and asks through the pipe.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     logging.captureWarnings(capture=True)
     _silence_stdout()
     _end_with_parent()
@@ -154,11 +173,17 @@ def _main(
             raise
         except BaseException as error:
             known = explain(error)
-            connection.send(("known", known) if known else ("bug", traceback.format_exc()))
+            connection.send(("known", known) if known else ("bug", _told(error)))
     except OSError:
         pass  # the parent is gone; there is nobody to tell
     finally:
         connection.close()
+
+
+def _told(error: BaseException) -> str:
+    """A bug in one line, and under it the traceback."""
+    last = traceback.format_exception_only(error)[-1].strip().partition("\n")[0]
+    return f"{last}\n{traceback.format_exc()}"
 
 
 def _drive(connection: Connection, job: Job[Any]) -> tuple[str, Any]:
@@ -184,7 +209,8 @@ def _drive(connection: Connection, job: Job[Any]) -> tuple[str, Any]:
 
 def _silence_stdout() -> None:
     """Libraries that print would write into the parent's output, which may be JSON."""
-    sys.stdout.flush()
+    if sys.stdout is not None:  # as it is without a console (pythonw)
+        sys.stdout.flush()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)

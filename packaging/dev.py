@@ -18,7 +18,7 @@ import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from devtools import checks
+from devtools import checks, system
 from devtools.console import DevError, run_through, say
 from devtools.environment import Tree, child_env, setup
 
@@ -37,6 +37,8 @@ verbs:
                                      default: STILLROOM_TORCH_INDEX, else what pip finds
   demo  [...]  run the whole journey on the starter model (arguments go to `stillroom demo`)
   app   [...]  open Stillroom (arguments go to `stillroom`)
+  screenshots [...]  pictures of every page, light and dark, into screenshots/ (ignored by git)
+  e2e   [...]  the sample journey in the real window, on the starter model (takes its time)
   test  [...]  check, then pytest (arguments go to pytest); what CI runs
   check        format, lint, types, import contracts, file rules; reports all that fail
   bench  NAME  measure one thing (tests/bench/NAME.py); without NAME: list them
@@ -92,6 +94,7 @@ def verb_check(arguments: Sequence[str]) -> int:
 
 def verb_test(arguments: Sequence[str]) -> int:
     setup(TREE, _torch_index())
+    system.ensure([system.SCREEN], TREE.root)
     say(f"Python {platform.python_version()} on {platform.platform()}, {os.cpu_count()} cores")
     failed = checks.run_checks(checks.all_checks(TREE))
     # The tests run even when a check failed: one run tells everything there is to mend.
@@ -130,6 +133,22 @@ def _run_script(kind: str, arguments: Sequence[str]) -> int:
     return run_through(command, env=env, cwd=TREE.root)
 
 
+def verb_screenshots(arguments: Sequence[str]) -> int:
+    setup(TREE, _torch_index())
+    system.ensure([system.SCREEN], TREE.root)
+    env = child_env() | {"PYTHONPATH": str(TREE.root)}
+    script = TREE.root / "tests" / "ui" / "screenshots.py"
+    return run_through([TREE.python, script, *arguments], env=env, cwd=TREE.root)
+
+
+def verb_e2e(arguments: Sequence[str]) -> int:
+    setup(TREE, _torch_index())
+    system.ensure([system.SCREEN], TREE.root)
+    env = child_env() | {"STILLROOM_E2E_STARTER": "1"}
+    command: list[str | Path] = [TREE.python, "-m", "pytest", "tests/e2e/test_window.py", "-s", *arguments]
+    return run_through(command, env=env, cwd=TREE.root)
+
+
 def verb_bench(arguments: Sequence[str]) -> int:
     return _run_script("bench", arguments)
 
@@ -142,6 +161,8 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup": verb_setup,
     "demo": verb_demo,
     "app": verb_app,
+    "screenshots": verb_screenshots,
+    "e2e": verb_e2e,
     "test": verb_test,
     "check": verb_check,
     "bench": verb_bench,

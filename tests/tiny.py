@@ -75,6 +75,7 @@ def model_folder(
     template: str = CHATML,
     adds_bos: bool = False,
     words: tuple[str, ...] = (),
+    context: int = CONTEXT,
 ) -> Path:
     """Write a model that knows nothing but works; the same options give the same weights.
 
@@ -93,7 +94,7 @@ def model_folder(
         num_attention_heads=4,
         num_key_value_heads=2,
         head_dim=hidden // 4,
-        max_position_embeddings=CONTEXT,
+        max_position_embeddings=context,
         tie_word_embeddings=tied,
         initializer_range=0.1,
         bos_token_id=made.bos_token_id,

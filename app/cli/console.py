@@ -12,16 +12,21 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
+from app.errors import StillroomError
+from app.estimate import Estimate
 from app.job import Job, Progress, run
 
 T = TypeVar("T")
 
+OK, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
+
 
 class Console:
-    """One command's input and output."""
+    """One command's input and output. ``code`` is what the command ends with."""
 
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
+        self.code = OK
         self._progress = ProgressLine()
 
     def result(self, value: Any, text: str = "") -> None:
@@ -30,6 +35,13 @@ class Console:
             print(json.dumps(_clean(value), ensure_ascii=False, default=str), flush=True)
         elif text:
             print(text, flush=True)
+
+    def fail(self, error: StillroomError) -> None:
+        """Say what went wrong and what to do; a result may stand all the same."""
+        print(f"Error: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"Hint: {error.hint}", file=sys.stderr)
+        self.code = FAILED
 
     def run(self, job: Job[T]) -> T:
         """Drive a job with progress on stderr; Ctrl-C or SIGTERM cancels it in good order."""
@@ -74,18 +86,17 @@ class ProgressLine:
     """Progress for people: one rewritten line on a terminal, a line now and then elsewhere."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._began = time.monotonic()
         self._shown = 0.0
         self._label = ""
-        self._part, self._changed = 0.0, 0.0
-        self._first = (0.0, 0.0)  # when the part began to grow as it does, and from where
+        self._estimate = Estimate(self._began)
         self._width = 0
 
     def show(self, progress: Progress) -> None:
         """Show progress unless the last was shown just now."""
         now = time.monotonic()
-        self._observe(progress, now)
+        self._estimate.observe(progress, now)
         label = f"{progress.stage} · {progress.message}" if progress.stage else progress.message
         fresh = label != self._label
         if now - self._shown < (0.1 if self._terminal else (1.0 if fresh else 10.0)):
@@ -105,24 +116,10 @@ class ProgressLine:
             elapsed = int(now - self._began)
             print(f"[{elapsed // 60:02d}:{elapsed % 60:02d}] {text}", file=sys.stderr, flush=True)
 
-    def _observe(self, progress: Progress, now: float) -> None:
-        """Keep what the estimate needs: the part that is done, and since when it has grown."""
-        part = progress.metrics.get("overall", 0.0)
-        if not part and progress.total:
-            part = progress.done / progress.total
-        if part == self._part:
-            return
-        # What a resumed journey skips in a moment is no measure of speed.
-        skipped = part - self._part > 0.02 and now - self._changed < 1.0
-        if skipped or part < self._part or not self._part:
-            self._first = (now, part)
-        self._part, self._changed = part, now
-
     def _remaining(self, now: float) -> str:
-        gained = self._part - self._first[1]
-        if gained < 0.01:
+        seconds = self._estimate.remaining(now)
+        if seconds is None:
             return ""
-        seconds = (now - self._first[0]) / gained * (1 - self._part)
         return f" · about {seconds / 60:.0f} min left" if seconds > 90 else " · about a minute left"
 
     def end(self) -> None:
@@ -130,6 +127,11 @@ class ProgressLine:
         if self._terminal and self._width:
             print(file=sys.stderr)
             self._width = 0
+
+
+def figure(value: float | None, form: str) -> str:
+    """A figure in a format of Python's; a dash for one that does not exist."""
+    return "–" if value is None else format(value, form)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

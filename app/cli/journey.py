@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from app import paths, recipe
-from app.chat import ChatSession
-from app.cli.console import Console, table
+from app import chat, paths, recipe, worker
+from app.cli.console import Console, figure, table
+from app.errors import StillroomError, explain
+from app.job import JobCancelled
 from app.models.base import Sampling
 from app.recipe import Recipe
 from app.store import workspace
+
+MISMATCH = StillroomError(
+    "The exported file does NOT match the trained model.",
+    "Do not use it. `stillroom parity` shows the figures; export it again, and if that does not "
+    "help, report it with them.",
+)
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -31,15 +39,13 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _demo(console: Console, options: argparse.Namespace) -> None:
     chosen = recipe.demo_recipe()
-    explicit = options.out.expanduser().absolute() if options.out else None
-    default = options.workspace == workspace_default()
-    place = explicit or (paths.home() / "demo" if default else options.workspace)
+    if options.out is not None:
+        place = options.out.expanduser().absolute()
+    elif options.chosen_workspace is not None:
+        place = options.workspace
+    else:  # never among the user's own projects
+        place = paths.home() / "demo"
     _perform(console, place, chosen)
-
-
-def workspace_default() -> Path:
-    """The workspace a command gets when it names none."""
-    return paths.default_workspace().absolute()
 
 
 def _run(console: Console, options: argparse.Namespace) -> None:
@@ -50,15 +56,27 @@ def _perform(console: Console, place: Path, chosen: Recipe) -> None:
     began = time.monotonic()
     with workspace.writing(place):
         result = console.run(recipe.journey(place, chosen))
-    best = next(
-        Path(item["path"]) for item in result["gguf"] if item["quant"] == chosen.evaluate_quant
-    )
-    if chosen.question:
-        with ChatSession(best) as session:
-            sampling = Sampling(max_tokens=256)
-            result["answer"] = "".join(session.ask(chosen.question, sampling))
+        best = next(
+            Path(item["path"]) for item in result["gguf"] if item["quant"] == chosen.evaluate_quant
+        )
+        if chosen.question:
+            result["answer"] = _ask(console, best, chosen.question)
     result["seconds"] = time.monotonic() - began
     console.result(result, summary(result, best, chosen.question))
+    if not result["parity"]["holds"]:
+        console.fail(MISMATCH)
+
+
+def _ask(console: Console, best: Path, question: str) -> str | None:
+    """What the student answers; None when it cannot: hours of work are not thrown away for it."""
+    try:
+        return console.run(worker.remote(chat.answer, best, question, Sampling(max_tokens=256)))
+    except JobCancelled:
+        raise
+    except Exception as error:
+        reason = str(explain(error) or error).partition("\n")[0]
+        print(f"Note: the student could not be asked: {reason}", file=sys.stderr)
+        return None
 
 
 def summary(result: dict[str, Any], best: Path, question: str) -> str:
@@ -67,18 +85,22 @@ def summary(result: dict[str, Any], best: Path, question: str) -> str:
     lines = ["", f"Trained on {counts.get('train', 0)} examples.", comparison(result["evaluation"])]
     parity = result["parity"]
     figures = ", ".join(
-        f"{item['quant']} {item['top1']:.2%} / {item['mean_kl']:.1e}" for item in result["gguf"]
+        f"{item['quant']} {figure(item['top1'], '.2%')} / {figure(item['mean_kl'], '.1e')}"
+        for item in result["gguf"]
     )
     lines += [
         "",
         f"Exported file against trained model: token ids equal on {parity['strings_equal']:,} of "
         f"{parity['strings']:,} strings; same first choice / mean KL: {figures}.",
+        *([] if parity["holds"] else [MISMATCH.message]),
         "",
         "Your student:",
         *(f"  {item['path']}  ({item['size'] / 1e6:.0f} MB)" for item in result["gguf"]),
     ]
     if question:
-        lines += ["", f"Asked: {question}", "", "It answers:", result["answer"]]
+        answer = result["answer"]
+        said = ["It gave no answer."] if answer is None else ["It answers:", answer]
+        lines += ["", f"Asked: {question}", "", *said]
     lines += ["", f"Talk to it: stillroom chat {best}", f"Took {result['seconds'] / 60:.1f} min."]
     return "\n".join(lines)
 
@@ -91,6 +113,9 @@ def comparison(report: dict[str, Any]) -> str:
     for tag, part in report["slices"].items():
         title = f"The {part['examples']} of them with {tag.replace('-', ' ')}:"
         lines += ["", title, "", table(_rows(part))]
+    for name in ("base", "student"):
+        if count := report[name].get("unanswerable", 0):
+            lines += ["", f"{count} prompts are longer than the {name} can read; they count as 0."]
     return "\n".join(lines)
 
 
@@ -99,12 +124,15 @@ def _rows(report: dict[str, Any]) -> list[list[str]]:
     names = {"teacher": "teacher (recorded)", "base": "untouched base", "student": "distilled"}
     for key, name in names.items():
         part = report[key]
-        low, high = part["interval"]
         kept = ""
         if key == "student":
-            low_kept, high_kept = report["interval"]
-            kept = f"{report['retention']:.1%} ({low_kept:.1%} to {high_kept:.1%})"
+            kept = f"{figure(report['retention'], '.1%')} ({_interval(report)})"
         size = f"{part['size'] / 1e6:.0f} MB" if "size" in part else ""
         speed = f"{part['tokens_per_second']:.0f}" if "tokens_per_second" in part else ""
-        rows.append([name, f"{part['score']:.1%}", f"{low:.1%} to {high:.1%}", kept, size, speed])
+        rows.append([name, figure(part["score"], ".1%"), _interval(part), kept, size, speed])
     return rows
+
+
+def _interval(part: dict[str, Any]) -> str:
+    low, high = part["interval"]
+    return f"{figure(low, '.1%')} to {figure(high, '.1%')}"

@@ -11,8 +11,8 @@ from typing import Any
 
 from app import worker
 from app.chat import ChatSession
+from app.cli.arguments import add_sampling
 from app.cli.console import Console, table
-from app.errors import InputError
 from app.models import library, starter
 from app.models.base import Sampling
 from app.models.library import LibraryModel
@@ -37,8 +37,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     chat.add_argument("gguf", type=Path, metavar="FILE.gguf")
     chat.add_argument("--prompt", help="ask this one question and end")
     chat.add_argument("--system", help="the system prompt (default: the one it was trained with)")
-    chat.add_argument("--temperature", type=float, default=0.0)
-    chat.add_argument("--max-tokens", type=int, default=512)
+    add_sampling(chat, max_tokens=512)
     chat.set_defaults(perform=_chat)
 
 
@@ -74,10 +73,6 @@ def _list(console: Console, _options: argparse.Namespace) -> None:
 
 
 def _chat(console: Console, options: argparse.Namespace) -> None:
-    if not 0 <= options.temperature <= 5 or options.max_tokens < 1:
-        raise InputError(
-            "The temperature must be 0 to 5 and --max-tokens at least 1.", "Mend the option."
-        )
     sampling = Sampling(max_tokens=options.max_tokens, temperature=options.temperature)
     with ChatSession(options.gguf, options.system) as session:
         say: Callable[[str], None] = partial(_say, console, session, sampling)

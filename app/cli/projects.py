@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app import recipe, worker
+from app.cli.arguments import add_sampling, add_seed, whole
 from app.cli.console import Console, table
 from app.collect.generate import generate
 from app.collect.import_report import ImportReport
@@ -60,10 +61,9 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     run = commands.add_parser("generate", parents=[common], help="let a local teacher answer")
     _project(run)
     run.add_argument("--teacher", required=True)
-    run.add_argument("--limit", type=int, default=0, help="look at this many prompts only")
-    run.add_argument("--max-tokens", type=int, default=256)
-    run.add_argument("--temperature", type=float, default=0.0)
-    run.add_argument("--seed", type=int, default=0)
+    run.add_argument("--limit", type=whole(), default=0, help="look at this many prompts only")
+    add_sampling(run, max_tokens=256)
+    add_seed(run)
     run.set_defaults(perform=_generate)
 
     judge = commands.add_parser(
@@ -77,7 +77,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser) -> None:
     snap.add_argument("--teacher", required=True)
     snap.add_argument("--validation", type=float, default=0.1)
     snap.add_argument("--test", type=float, default=0.1)
-    snap.add_argument("--seed", type=int, default=0)
+    add_seed(snap)
     snap.add_argument("--name", default="")
     snap.set_defaults(perform=_freeze)
 
@@ -219,8 +219,6 @@ def _list_teachers(console: Console, options: argparse.Namespace) -> None:
 
 
 def _generate(console: Console, options: argparse.Namespace) -> None:
-    if options.max_tokens < 1 or options.limit < 0 or not 0 <= options.temperature <= 5:
-        raise InputError("A number is out of range.", "See stillroom generate --help.")
     sampling = Sampling(options.max_tokens, options.temperature, seed=options.seed)
     with workspace.writing(options.workspace):
         report = console.run(

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from app import worker
-from app.cli.console import Console, table
-from app.cli.journey import comparison
+from app.cli.arguments import whole
+from app.cli.console import Console, figure, table
+from app.cli.journey import MISMATCH, comparison
 from app.distill import config as distill_config
 from app.distill import runs as distill_runs
 from app.distill.config import DistillConfig
-from app.domain import Run, RunState
+from app.domain import Project, Run, RunState
 from app.errors import InputError
 from app.evaluate.evaluate import evaluate_run
 from app.export.gguf import QUANTS
@@ -61,14 +62,7 @@ def _run_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _examples(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--examples", type=_count, default=0, help="how many (default: all test)")
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} is below 0")
-    return number
+    parser.add_argument("--examples", type=whole(), default=0, help="how many (default: all test)")
 
 
 def _config(options: argparse.Namespace) -> DistillConfig:
@@ -93,7 +87,7 @@ def _distill(console: Console, options: argparse.Namespace) -> None:
     with workspace.writing(options.workspace) as db:
         project = projects.get(db, options.project)
         if options.resume is not None:
-            run = runs.by_name(db, options.resume) if options.resume else runs.newest(db, project)
+            run = _chosen(db, project, options.resume)
         else:
             dataset = datasets.get(db, project, options.dataset)
             run = distill_runs.create(db, dataset, _config(options))
@@ -105,17 +99,29 @@ def _distill(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _chosen(db: Database, options: argparse.Namespace) -> Run:
-    project = projects.get(db, options.project)
-    if options.run:
-        return runs.by_name(db, options.run)
-    return runs.newest(db, project, RunState.FINISHED)
+def _chosen(db: Database, project: Project, name: str, state: RunState | None = None) -> Run:
+    """The project's run of that name, or its newest (in that state) when none is named."""
+    if not name:
+        return runs.newest(db, project, state)
+    run = runs.by_name(db, name)
+    owner = datasets.by_id(db, run.dataset_id).project_id
+    if owner != project.id:
+        other = projects.by_id(db, owner).name
+        raise InputError(
+            f"The run {name!r} belongs to the project {other!r}, not to {project.name!r}.",
+            f"Name that project: --project {other}",
+        )
+    return run
+
+
+def _finished(db: Database, options: argparse.Namespace) -> Run:
+    return _chosen(db, projects.get(db, options.project), options.run, RunState.FINISHED)
 
 
 def _export(console: Console, options: argparse.Namespace) -> None:
     quants = options.quant or ["F16", "Q8_0", "Q4_K_M"]
     with workspace.writing(options.workspace) as db:
-        run = _chosen(db, options)
+        run = _finished(db, options)
         files = console.run(worker.remote(export_run, options.workspace, run.name, quants))
     rows = [["quant", "size", "tensors", "file"]] + [
         [item.quant, f"{item.size / 1e6:.0f} MB",
@@ -128,22 +134,24 @@ def _export(console: Console, options: argparse.Namespace) -> None:
 
 def _parity(console: Console, options: argparse.Namespace) -> None:
     with workspace.writing(options.workspace) as db:
-        run = _chosen(db, options)
+        run = _finished(db, options)
         found = console.run(
             worker.remote(parity_run, options.workspace, run.name, options.examples)
         )
     rows = [["quant", "top-1 as torch", "mean KL", "tokens"]] + [
-        [name, f"{item['top1']:.2%}", f"{item['mean_kl']:.2e}", str(item["tokens"])]
+        [name, figure(item["top1"], ".2%"), figure(item["mean_kl"], ".2e"), str(item["tokens"])]
         for name, item in found["quants"].items()
     ]
     head = f"Token ids equal on {found['strings_equal']:,} of {found['strings']:,} strings."
-    verdict = "The F16 file is the trained model." if found["holds"] else "It does NOT hold."
+    verdict = "The F16 file is the trained model." if found["holds"] else MISMATCH.message
     console.result(found, f"{head}\n{table(rows)}\n{verdict}")
+    if not found["holds"]:
+        console.fail(MISMATCH)
 
 
 def _evaluate(console: Console, options: argparse.Namespace) -> None:
     with workspace.writing(options.workspace) as db:
-        run = _chosen(db, options)
+        run = _finished(db, options)
         base = console.run(
             worker.remote(export_base, options.workspace, run.config["student"], options.quant)
         )

@@ -27,6 +27,7 @@ class ImportReport:
     rejected_count: int
     schemas: Mapping[str, int]
     encodings: Mapping[str, str]
+    origins: tuple[str, ...] = ()  # of the files, as completions carry them
 
     def as_json(self) -> dict[str, Any]:
         """The report as the command line prints it."""
@@ -80,6 +81,7 @@ class Tally:
     rejected_count: int = 0
     schemas: Counter[str] = field(default_factory=Counter)
     encodings: dict[str, str] = field(default_factory=dict)
+    origins: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -120,4 +122,5 @@ class Tally:
             rejected_count=self.rejected_count,
             schemas=dict(self.schemas),
             encodings=dict(self.encodings),
+            origins=tuple(self.origins),
         )

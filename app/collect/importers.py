@@ -20,6 +20,7 @@ from app.domain import (
     request_hash,
 )
 from app.errors import InputError
+from app.files import sha256_json
 from app.job import Job, Progress
 from app.store import completions, projects, prompts
 from app.store.database import Database, connect
@@ -69,7 +70,7 @@ class _Sink(Protocol):
 
     needs: tuple[tuple[str, ...], ...]  # a CSV must have one field of each group
 
-    def begin(self, source: Source) -> None: ...
+    def begin(self, source: Source, mapping: Mapping[str, str]) -> None: ...
 
     def add(self, batch: Sequence[Record], tally: Tally) -> None: ...
 
@@ -83,7 +84,7 @@ class _Prompts:
         self._database = database
         self._project = project
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: Source, mapping: Mapping[str, str]) -> None:
         pass
 
     def add(self, batch: Sequence[Record], tally: Tally) -> None:
@@ -111,8 +112,9 @@ class _Responses:
         self._teacher: Teacher | None = None
         self._by_key: dict[str, int] | None = None
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: Source, mapping: Mapping[str, str]) -> None:
         self._source = source
+        self._origin = origin_of(source.sha256, mapping)
         self._teacher = None  # the last file may have been rolled back
         self._by_key = None
 
@@ -160,15 +162,21 @@ class _Responses:
         return prompt_id, prompts.by_ids(self._database, [prompt_id])[prompt_id].hash
 
     def _completion(self, item: Record, prompt_id: int, digest: str) -> NewCompletion:
-        origin = {"source": self._source.sha256, "line": item.line}
+        # The text too: the same line read with another mapping is another answer.
+        place = {
+            "source": self._source.sha256,
+            "line": item.line,
+            "answer": sha256_json([item.response, item.error]),
+        }
         return NewCompletion(
             prompt_id,
-            request_hash(digest, self._name, origin),
+            request_hash(digest, self._name, place),
             item.response,
             item.error,
             item.finish_reason,
             item.model,
             source=f"{self._source.path.name}:{item.line}",
+            origin=self._origin,
         )
 
     def _registered(self, model: str) -> Teacher:
@@ -209,10 +217,16 @@ def _import(
         mappings.append(_csv_mapping(source, sink, mapping) if source.form is Form.CSV else mapping)
     tally = Tally(total=sum(source.size for source in sources))
     for source, columns in zip(sources, mappings, strict=True):
-        sink.begin(source)
+        sink.begin(source, columns)
+        tally.origins.append(origin_of(source.sha256, columns))
         read = yield from _import_file(database, sink, source, columns, tally)
         tally.merge(read, source)
     return tally.report(sources)
+
+
+def origin_of(sha256: str, mapping: Mapping[str, str]) -> str:
+    """What the rows of one file have in common: its bytes and how its columns were read."""
+    return sha256_json({"source": sha256, "mapping": dict(mapping)})
 
 
 def _survey(path: Path) -> Generator[Progress, None, Source]:

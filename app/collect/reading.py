@@ -23,6 +23,7 @@ LONGEST = 16 << 20  # bytes of one row
 _CHUNK = 1 << 18
 _GAP = re.compile(r"[\s,\ufeff]*")
 _DELIMITERS = ",;\t"
+_LONGEST_NAME = 1 << 16  # characters of a column's name; more is text without a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +237,11 @@ class Reader:
         text = line.decode("utf-8", "replace").lstrip("\ufeff").strip("\r\n")
         if text.lower().startswith("sep=") and len(text) == 5:  # Excel's own hint
             return self.header(text[4])
-        splits = {mark: next(csv.reader([text], delimiter=mark), []) for mark in marks}
+        splits = {mark: _split(text, mark) for mark in marks}
         delimiter = max(marks, key=lambda mark: len(splits[mark]))
         names = [column.strip() for column in splits[delimiter]]
         hint = "Its first line must name the columns, for example: prompt,response"
-        if not any(names) or "\0" in text:
+        if not any(names) or "\0" in text or len(max(names, key=len)) > _LONGEST_NAME:
             raise InputError(f"{name} has no header that can be read.", hint)
         twice = sorted({column for column in names if column and names.count(column) > 1})
         if twice:
@@ -294,6 +295,14 @@ class Reader:
             else:
                 value = {name: field for name, field in zip(names, fields, strict=False) if name}
                 yield Row(line, value, self._record_size)
+
+
+def _split(header: str, mark: str) -> list[str]:
+    """The fields of a header; none where it is no CSV: a lone carriage return, a huge field."""
+    try:
+        return next(csv.reader([header], delimiter=mark), [])
+    except csv.Error:
+        return []
 
 
 def _too_long(size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from array import array
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from app.store.workspace import database_path
 
 _PAGE = 1000
 _SIGN_OF_LIFE = 0.3  # seconds
+_SUPERSEDED = "Another file or other settings have taken the place of this answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,59 +47,85 @@ class CurationReport:
 
 
 def curate(
-    workspace: Path, project: str, teacher: str, settings: CurationSettings | None = None
+    workspace: Path,
+    project: str,
+    teacher: str,
+    settings: CurationSettings | None = None,
+    origins: Collection[str] | None = None,
 ) -> Job[CurationReport]:
-    """Judge all of a teacher's responses anew; the old verdicts give way in one transaction."""
+    """Judge all of a teacher's responses anew; the old verdicts give way in one transaction.
+
+    ``origins`` names the imports or settings whose answers are current; all others are left out
+    as superseded and not counted. Without it every answer is judged.
+    """
     settings = settings or CurationSettings()
     with connect(database_path(workspace)) as database:
         found = projects.get_teacher(database, projects.get(database, project), teacher)
-        total = sum(completions.count(database, found))
-        if not total:
+        stored = sum(completions.count(database, found))
+        if not stored:
             raise InputError(
                 f"The teacher {teacher!r} has no responses yet.",
                 "Run `stillroom generate`, or add recorded ones: "
                 "`stillroom teacher add --kind recorded --responses FILE`.",
             )
-        median = yield from _median(database, found, total)
-        verdicts, left_out = yield from _judged(database, found, settings, median, total)
-        yield Progress(total, total, "Storing verdicts")
+        current = None if origins is None else frozenset(origins)
+        median = yield from _median(database, found, stored, current)
+        verdicts, judged, left_out = yield from _judged(
+            database, found, settings, median, stored, current
+        )
+        yield Progress(stored, stored, "Storing verdicts")
         with database.transaction() as connection:
             completions.set_verdicts(connection, found, verdicts)
         counts = Counter(verdict.rule for verdict in verdicts)
         by_rule = {name: counts[name] for name in settings.as_json()["rules"]}
-        return CurationReport(total, total - left_out, by_rule, median, settings)
+        return CurationReport(judged, judged - left_out, by_rule, median, settings)
 
 
-def _median(database: Database, teacher: Teacher, total: int) -> Generator[Progress, None, float]:
+def _median(
+    database: Database, teacher: Teacher, total: int, current: frozenset[str] | None
+) -> Generator[Progress, None, float]:
     """The median length of the answers that say something."""
     lengths = array("Q")
     for page in _pages(database, teacher):
-        lengths.extend(len(item.text) for item in page if item.text and item.text.strip())
+        lengths.extend(
+            len(item.text)
+            for item in page
+            if item.text and item.text.strip() and (current is None or item.origin in current)
+        )
         yield Progress(0, total, "Measuring responses")
     return filters.median_length(lengths)
 
 
 def _judged(
-    database: Database, teacher: Teacher, settings: CurationSettings, median: float, total: int
-) -> Generator[Progress, None, tuple[list[Verdict], int]]:
-    """All verdicts, and on how many responses they are."""
+    database: Database,
+    teacher: Teacher,
+    settings: CurationSettings,
+    median: float,
+    total: int,
+    current: frozenset[str] | None,
+) -> Generator[Progress, None, tuple[list[Verdict], int, int]]:
+    """All verdicts, how many responses were judged, and how many of them are left out."""
     single = filters.rules(settings, median)
     duplicates = filters.ExactDuplicates() if filters.EXACT_DUPLICATE in settings.rules else None
     verdicts: list[Verdict] = []
-    done, left_out = 0, 0
+    done, judged, left_out = 0, 0, 0
     for page in _pages(database, teacher):
         asked = prompts.by_ids(database, {item.prompt_id for item in page})
         heard = time.monotonic()
         for item in page:
+            if current is not None and item.origin not in current:
+                verdicts.append(Verdict(item.id, filters.SUPERSEDED, _SUPERSEDED))
+                done += 1
+                continue
             found = filters.judge(asked[item.prompt_id].messages, item, single, duplicates)
             verdicts += found
             left_out += bool(found)
-            done += 1
+            done, judged = done + 1, judged + 1
             if time.monotonic() - heard > _SIGN_OF_LIFE:
                 yield Progress(done, total, "Judging responses", {"left_out": float(left_out)})
                 heard = time.monotonic()
         yield Progress(done, total, "Judging responses", {"left_out": float(left_out)})
-    return verdicts, left_out
+    return verdicts, judged, left_out
 
 
 def _pages(database: Database, teacher: Teacher) -> Generator[list[Completion], None, None]:

@@ -19,6 +19,7 @@ FILTERED = "filtered"
 OVER_LONG = "over_long"
 REFUSAL = "refusal"
 EXACT_DUPLICATE = "exact_duplicate"
+SUPERSEDED = "superseded"  # no rule of its own: whoever curates says which answers are current
 
 RULES = (ERROR, EMPTY, TRUNCATED, FILTERED, OVER_LONG, REFUSAL, EXACT_DUPLICATE)
 ALWAYS = frozenset({ERROR, EMPTY})  # there is nothing in these to learn from

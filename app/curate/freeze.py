@@ -23,7 +23,7 @@ _ORDER = {Split.TRAIN: 0, Split.VALIDATION: 1, Split.TEST: 2}
 def freeze(
     workspace: Path, project: str, teacher: str, settings: FreezeSettings | None = None
 ) -> Job[Dataset]:
-    """Snapshot a teacher's kept responses, one a prompt (the first that is kept).
+    """Snapshot a teacher's kept responses, one a prompt: the newest that is kept.
 
     The split depends on the prompts' words and the seed alone; rows lie by split and id. The
     same content frozen again gives the same dataset.
@@ -64,14 +64,14 @@ def freeze(
 def _kept(
     database: Database, teacher: Teacher
 ) -> Generator[Progress, None, list[tuple[Prompt, Completion]]]:
-    """Each prompt that has a kept answer, with the first of them."""
+    """Each prompt that has a kept answer, with the newest of them: it stands for a mended one."""
     found: dict[int, tuple[Prompt, Completion]] = {}
     answers = completions.kept(database, teacher)
     while page := list(islice(answers, _PAGE)):
-        asked = prompts.by_ids(database, {item.prompt_id for item in page} - found.keys())
+        asked = prompts.by_ids(database, {item.prompt_id for item in page})
         for item in page:
             # A blank answer is never an example, even where nobody has curated yet.
-            if item.text and item.text.strip() and item.prompt_id not in found:
+            if item.text and item.text.strip():
                 found[item.prompt_id] = (asked[item.prompt_id], item)
         yield Progress(len(found), 0, "Reading kept responses")
     return list(found.values())

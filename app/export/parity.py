@@ -15,11 +15,14 @@ from app.domain import Example
 from app.errors import InputError
 from app.job import Job, Progress
 from app.models import token_probe, tokenizers
+from app.models.base import context_for
+from app.models.figures import finite
 from app.models.llama_model import LlamaModel
 from app.models.trained import TrainedStudent
 
 TOP1_F16, KL_F16 = 0.995, 1e-3
 """What an F16 file must reach to count as the same model."""
+_SIGN_OF_LIFE = 8  # texts tokenized between two reports
 _ROWS = 64  # positions whose float64 temporaries exist at once
 
 
@@ -57,15 +60,16 @@ class QuantParity:
             self.tokens += len(ours)
             self.same_choice += int((ours.argmax(axis=1) == theirs.argmax(axis=1)).sum())
             self.kl_sum += float(divergences.sum())
-            self.worst_kl = max(self.worst_kl, float(divergences.max()))
+            # Unlike max() it keeps what is not a number.
+            self.worst_kl = float(np.maximum(self.worst_kl, float(divergences.max())))
 
     def as_json(self) -> dict[str, Any]:
-        """The figures."""
+        """The figures; None for what is not a number."""
         return {
             "tokens": self.tokens,
-            "top1": self.top1,
-            "mean_kl": self.mean_kl,
-            "worst_kl": self.worst_kl,
+            "top1": finite(self.top1),
+            "mean_kl": finite(self.mean_kl),
+            "worst_kl": finite(self.worst_kl),
         }
 
 
@@ -78,6 +82,7 @@ class Parity:
     examples: int
     quants: Mapping[str, QuantParity] = field(default_factory=dict)
     first_difference: str = ""
+    left_out: int = 0  # examples longer than the model's context
 
     @property
     def holds(self) -> bool:
@@ -93,41 +98,47 @@ class Parity:
             "strings_equal": self.strings_equal,
             "first_difference": self.first_difference,
             "examples": self.examples,
+            "left_out": self.left_out,
             "holds": self.holds,
             "quants": {name: quant.as_json() for name, quant in self.quants.items()},
         }
 
 
+_Ids = tuple[list[int], list[int]]  # of an example: prompt, response
+
+
 def check(
-    student: TrainedStudent,
-    ggufs: Mapping[str, Path],
-    examples: Sequence[Example],
-    context: int = 2048,
+    student: TrainedStudent, ggufs: Mapping[str, Path], examples: Sequence[Example]
 ) -> Job[Parity]:
     """Compare each GGUF with the torch student on ``examples`` (prompt and response as frozen).
 
     Logits are compared at response positions, each side one example at a time, so memory stays
-    flat. Examples longer than ``context`` tokens are left out. Best run in a worker process.
+    flat. Examples longer than the model's own context are counted and left out. Best run in a
+    worker process.
     """
     if not ggufs:
         raise InputError("There is no exported file to check.", "Run `stillroom export` first.")
-    tokenizer = tokenizers.load(student.base)
     total = len(examples)
+    yield Progress(0, total, "Loading the tokenizer")
+    tokenizer = tokenizers.load(student.base)
+    tokenized = yield from _tokenized(tokenizer, examples)
+    context = context_for(max((len(prompt) + len(said) for prompt, said in tokenized), default=0))
     yield Progress(0, total, "Loading the student")
     with contextlib.ExitStack() as stack:
         files = {
             name: stack.enter_context(LlamaModel(path, context=context))
             for name, path in ggufs.items()
         }
-        strings, equal, difference = _compare_tokens(tokenizer, files, examples)
+        strings, equal, difference = yield from _compare_tokens(
+            tokenizer, files, examples, tokenized
+        )
         yield Progress(0, total, "Loading the student")
         model = student.load()
         model.eval()
         figures = {name: QuantParity() for name in files}
         used = 0
-        for number, example in enumerate(examples):
-            prompt = tokenizer.format.prompt_ids(example.messages, tokenizer)
-            ids = prompt + tokenizer.format.response_ids(example.response, tokenizer)
+        for number, (prompt, response) in enumerate(tokenized):
+            ids = prompt + response
             if len(ids) > min(file.context for file in files.values()):
                 continue
             used += 1
@@ -142,12 +153,25 @@ def check(
                 figures[name].add(reference, rows)
                 yield Progress(number, total, f"Comparing {name} with torch")
         yield Progress(total, total, "Compared")
-    return Parity(strings, equal, used, figures, difference)
+    return Parity(strings, equal, used, figures, difference, total - used)
+
+
+def _tokenized(tokenizer: tokenizers.Wrapped, examples: Sequence[Example]) -> Job[list[_Ids]]:
+    found: list[_Ids] = []
+    for number, example in enumerate(examples):
+        if number % _SIGN_OF_LIFE == 0:
+            yield Progress(0, len(examples), "Reading the examples")
+        prompt = tokenizer.format.prompt_ids(example.messages, tokenizer)
+        found.append((prompt, tokenizer.format.response_ids(example.response, tokenizer)))
+    return found
 
 
 def _compare_tokens(
-    tokenizer: tokenizers.Wrapped, files: Mapping[str, LlamaModel], examples: Sequence[Example]
-) -> tuple[int, int, str]:
+    tokenizer: tokenizers.Wrapped,
+    files: Mapping[str, LlamaModel],
+    examples: Sequence[Example],
+    tokenized: Sequence[_Ids],
+) -> Job[tuple[int, int, str]]:
     """Token ids of probe strings, with control tokens off and on, and of the real prompts."""
     strings, equal, difference = 0, 0, ""
     probes = [
@@ -155,18 +179,25 @@ def _compare_tokens(
         *((text, True) for text in token_probe.strings()),
         *((example.response, False) for example in examples),
     ]
-    own = [tokenizer.encode(text, control=control) for text, control in probes]
-    prompts = [tokenizer.format.prompt_ids(example.messages, tokenizer) for example in examples]
+    own = []
+    for number, (text, control) in enumerate(probes):
+        if number % _SIGN_OF_LIFE == 0:
+            yield Progress(0, len(examples), "Comparing tokens")
+        own.append(tokenizer.encode(text, control=control))
     for name, file in files.items():
         for (text, control), ids in zip(probes, own, strict=True):
+            if strings % _SIGN_OF_LIFE == 0:
+                yield Progress(0, len(examples), f"Comparing tokens of {name}")
             strings += 1
             if file.encode(text, control=control) == ids:
                 equal += 1
             else:
                 difference = difference or f"{name}: {text[:80]!r}"
-        for example, ids in zip(examples, prompts, strict=True):
+        for example, (prompt, _) in zip(examples, tokenized, strict=True):
+            if strings % _SIGN_OF_LIFE == 0:
+                yield Progress(0, len(examples), f"Comparing tokens of {name}")
             strings += 1
-            if file.format.prompt_ids(example.messages, file) == ids:
+            if file.format.prompt_ids(example.messages, file) == prompt:
                 equal += 1
             else:
                 difference = difference or f"{name}: the prompt {example.id[:12]}"

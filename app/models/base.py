@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from app.domain import Capability, FinishReason, Messages
 
+_STEP = 256  # llama.cpp pads a context to this
+
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
@@ -26,6 +28,11 @@ class Sampling:
             "top_p": self.top_p,
             "seed": self.seed,
         }
+
+
+def context_for(tokens: int) -> int:
+    """The context for conversations of up to that many tokens, prompt and answer."""
+    return max(1, -(-tokens // _STEP)) * _STEP
 
 
 @dataclass(frozen=True, slots=True)

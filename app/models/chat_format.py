@@ -8,6 +8,7 @@ are the ids it is asked with. Text typed by a user that looks like a control tok
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
 from collections.abc import Sequence
@@ -18,9 +19,11 @@ import jinja2
 import jinja2.ext
 import jinja2.sandbox
 
-from app.domain import Message, Messages, Role
+from app.domain import Messages
 from app.errors import ModelError
-from app.files import sha256_json
+
+FIXED_NOW = datetime.datetime(2026, 1, 1)
+"""What a template that asks for the date is told, but in a chat: the same ids on every day."""
 
 _ANSWER = "\ue0f1"  # a private-use character: where the answer stands in a rendered template
 
@@ -35,17 +38,17 @@ class TextTokenizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChatFormat:
-    """A model's chat template with the token texts it refers to."""
+    """A model's chat template with the token texts it refers to.
+
+    ``now`` is the time for templates that write the date. Training, scoring, parity and evaluation
+    must give the same ids on every day and leave it; only a chat sets the real one.
+    """
 
     template: str
     bos_token: str
     eos_token: str
     control_tokens: frozenset[str]  # not those that are text to both runtimes, as ``<think>`` is
-
-    @property
-    def hash(self) -> str:
-        """Identity of the format: another template means other training targets."""
-        return sha256_json([self.template, self.bos_token, self.eos_token])
+    now: datetime.datetime = FIXED_NOW
 
     def render(self, messages: Messages, *, answer: bool = True) -> str:
         """The conversation as one text, ready for the assistant's turn when ``answer``."""
@@ -53,14 +56,14 @@ class ChatFormat:
 
     def _render(self, messages: list[dict[str, str]], answer: bool) -> str:
         try:
-            template = _environment().from_string(self.template)
-            text: str = template.render(
+            text: str = _compiled(self.template).render(
                 messages=messages,
                 add_generation_prompt=answer,
                 bos_token=self.bos_token,
                 eos_token=self.eos_token,
                 tools=None,
                 documents=None,
+                strftime_now=lambda form: self.now.strftime(form),
             )
         except Exception as error:  # whatever a template does wrong is the template's fault
             raise ModelError(
@@ -89,6 +92,9 @@ class ChatFormat:
 
     def end_of_turn(self) -> str:
         """The token text that ends an assistant turn in this template."""
+        return _end_of_turn(self)
+
+    def _find_end_of_turn(self) -> str:
         messages = [
             {"role": "user", "content": "."},
             {"role": "assistant", "content": _ANSWER},
@@ -121,10 +127,10 @@ class ChatFormat:
         return [piece for piece in pieces if piece[0]]
 
 
-def with_system(messages: Messages, system: str) -> Messages:
-    """The conversation with that system prompt in place of any other."""
-    rest = tuple(message for message in messages if message.role is not Role.SYSTEM)
-    return (Message(Role.SYSTEM, system), *rest) if system else rest
+@functools.lru_cache(maxsize=32)
+def _end_of_turn(form: ChatFormat) -> str:
+    # Asked for with every example of a dataset.
+    return form._find_end_of_turn()
 
 
 CHATML = (
@@ -160,6 +166,12 @@ class _IgnoreGenerationTags(jinja2.ext.Extension):
         return parser.parse_statements(("name:endgeneration",), drop_needle=True)
 
 
+@functools.lru_cache(maxsize=32)
+def _compiled(template: str) -> jinja2.Template:
+    # Compiling takes about a hundred times as long as rendering.
+    return _environment().from_string(template)
+
+
 def _environment() -> jinja2.sandbox.ImmutableSandboxedEnvironment:
     """The sandbox templates run in, with what Hugging Face's templates expect to find."""
     environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
@@ -176,5 +188,4 @@ def _environment() -> jinja2.sandbox.ImmutableSandboxedEnvironment:
 
     environment.filters["tojson"] = tojson
     environment.globals["raise_exception"] = raise_exception
-    environment.globals["strftime_now"] = lambda form: datetime.datetime.now().strftime(form)
     return environment

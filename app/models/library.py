@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import filelock
+
 from app import files, paths
 from app.errors import InputError, ModelError
-from app.job import Job, Progress
-from app.models import gguf_file
+from app.job import Job, Progress, run
+from app.models import gguf_file, hashing
 
 MANIFEST = "stillroom.json"
 SOURCE_GGUF = "source.gguf"
 _WANTED = ("*.safetensors", "*.json", "*.txt", "*.jinja", "tokenizer.model", "LICENSE*", "README*")
+# What decides how a model answers; texts about it and notes beside it do not.
+_MODEL = ("*.safetensors", "*.safetensors.index.json", "config.json", "generation_config.json",
+          "tokenizer*", "special_tokens*", "added_tokens*", "vocab*", "merges*", "*.model",
+          "*.jinja")  # fmt: skip
+LOCK = ".lock"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -98,6 +106,17 @@ def gguf_of(reference: str) -> Path:
     return path
 
 
+def reference(text: str) -> str:
+    """What a name or path as typed means wherever the program is started from.
+
+    A name in the library stays, a path that is there becomes absolute, anything else stays.
+    """
+    if not text or get(text) is not None:
+        return text
+    path = Path(text).expanduser()
+    return str(path.absolute()) if path.exists() else text
+
+
 def _missing(reference: str) -> InputError:
     known = ", ".join(model.name for model in every()) or "none yet"
     return InputError(
@@ -107,9 +126,29 @@ def _missing(reference: str) -> InputError:
 
 
 def identity(folder: Path) -> str:
-    """What makes a model folder this model: what it was imported from, else its own bytes."""
-    known = read_manifest(folder).get("identity")
-    return str(known) if known else files.sha256_json(files.sha256_folder(folder))
+    """What makes a model folder this model; ``identify`` is the same as a job. Blocking."""
+    return run(identify(folder))
+
+
+def identify(folder: Path) -> Job[str]:
+    """What a model folder was imported from while its bytes are those, else its own bytes."""
+    manifest = read_manifest(folder)
+    known, written = manifest.get("identity"), manifest.get("files")
+    if not known or not isinstance(written, dict):
+        found = yield from hashing.of_folder(folder, _names(folder, _WANTED))
+        return files.sha256_json(found)
+    found = yield from hashing.of_folder(folder, _names(folder, _MODEL))
+    expected = {name: digest for name, digest in written.items() if _is_part(name)}
+    return str(known) if found == expected else files.sha256_json(found)
+
+
+def _names(folder: Path, patterns: tuple[str, ...]) -> list[str]:
+    found = {path.name for form in patterns for path in folder.glob(form) if path.is_file()}
+    return sorted(found)
+
+
+def _is_part(name: str) -> bool:
+    return any(Path(name).match(form) for form in _MODEL)
 
 
 def check_folder(folder: Path) -> dict[str, Any]:
@@ -203,14 +242,29 @@ def add(source: Path, name: str = "") -> Job[LibraryModel]:
     if not source.exists():
         raise InputError(f"There is no such file or folder: {source}", "Check the path.")
     yield Progress(0, 0, f"Checking {source.name}")
+    picked: list[str] = []
     if source.is_dir():
         check_folder(source)
-        picked = sorted({path for form in _WANTED for path in source.glob(form)})
-        origin = {path.name: files.sha256_file(path) for path in picked if path.is_file()}
+        picked = _names(source, _WANTED)
+        origin = yield from hashing.of_folder(source, picked)
         identity = files.sha256_json(origin)
     else:
         gguf_file.read(source)
-        identity = files.sha256_file(source)
+        identity = yield from hashing.remembered(source)
+    existing = _same(name, identity)
+    if existing is not None:
+        return existing
+    paths.models().mkdir(parents=True, exist_ok=True)
+    lock = yield from _locked()
+    try:
+        existing = _same(name, identity)  # another process may have imported it meanwhile
+        return existing or (yield from _import(source, picked, name, identity))
+    finally:
+        lock.release()
+
+
+def _same(name: str, identity: str) -> LibraryModel | None:
+    """The model of that name, if it is this one. Raises InputError when the name is taken."""
     existing = get(name)
     if existing is not None:
         if existing.manifest.get("identity") == identity:
@@ -223,24 +277,38 @@ def add(source: Path, name: str = "") -> Job[LibraryModel]:
             f"{paths.models() / name} is there already, but is no model of the library.",
             "Choose another name with --name, or move that folder elsewhere.",
         )
-    paths.models().mkdir(parents=True, exist_ok=True)
+    return None
+
+
+def _locked() -> Job[filelock.BaseFileLock]:
+    """The library's lock, once no other process holds it: staging names are the same in all."""
+    lock = filelock.FileLock(paths.models() / LOCK, thread_local=False)
+    while True:
+        with contextlib.suppress(filelock.Timeout):
+            lock.acquire(timeout=0)
+            return lock
+        yield Progress(message="Waiting for another import")
+        time.sleep(0.2)
+
+
+def _import(source: Path, picked: list[str], name: str, identity: str) -> Job[LibraryModel]:
     with files.staged_folder(paths.models() / name) as folder:
         if source.is_dir():
-            for number, path in enumerate(picked):
-                yield Progress(number, len(picked), f"Copying {path.name}")
-                if path.name != MANIFEST:
-                    shutil.copyfile(path, folder / path.name)
+            for file in picked:
+                if file != MANIFEST:
+                    yield from hashing.copy(source / file, folder / file)
             facts = {key: read_manifest(source).get(key, "") for key in ("gguf_pre", "license")}
         else:
             from app.models.gguf_import import import_gguf
 
-            shutil.copyfile(source, folder / SOURCE_GGUF)
+            yield from hashing.copy(source, folder / SOURCE_GGUF)
             facts = yield from import_gguf(folder / SOURCE_GGUF, folder)
+        names = [path.name for path in sorted(folder.iterdir())]
         manifest = {
             "name": name,
             "identity": identity,
             "source": source.name,
-            "files": files.sha256_folder(folder),
+            "files": (yield from hashing.of_folder(folder, names)),
             **facts,
         }
         files.write_json(folder / MANIFEST, manifest)

@@ -22,6 +22,7 @@ from app.models.chat_format import ChatFormat, choose_template
 
 _log = logging.getLogger(__name__)
 _BATCH = 512  # tokens a decode call takes at most; also llama.cpp's own micro-batch
+_OWN_CONTEXT = 8192  # a context of 0 gives at most: some models were trained with a million
 _CONTROL, _USER_DEFINED = 3, 4  # token types in GGUF
 
 _started: list[Any] = []  # the log callback must outlive every model
@@ -47,8 +48,8 @@ def start_backend() -> Any:
 class LlamaModel:
     """A loaded GGUF. One context with up to ``sequences`` conversations decoded together.
 
-    ``context`` is the number of tokens that one conversation may have, prompt and answer.
-    Raises ModelError when the file cannot be loaded.
+    ``context`` is the number of tokens that one conversation may have, prompt and answer; 0 is
+    what the model was trained with, up to 8192. Raises ModelError when the file cannot be loaded.
     """
 
     def __init__(
@@ -63,30 +64,46 @@ class LlamaModel:
                 f"llama.cpp cannot load {path.name}.",
                 f"Its architecture is {self.info.architecture!r}; a newer llama.cpp may know it.",
             )
-        trained: int = api.llama_model_n_ctx_train(self._model)
-        self._length = min(context, trained)
         self.sequences = sequences
+        self._threads = threads or cores()
+        self.trained: int = api.llama_model_n_ctx_train(self._model)
+        self._vocab = api.llama_model_get_vocab(self._model)
+        self.vocabulary: int = api.llama_vocab_n_tokens(self._vocab)
+        self._batch = api.llama_batch_init(_BATCH, 0, 1)
+        self._context: Any = None
+        self.format = self._chat_format()
+        try:
+            self.reserve(context)
+        except ModelError:
+            self.close()
+            raise
+
+    def reserve(self, context: int, together: int = 0) -> None:
+        """Make another context, of so many tokens a conversation; what was said is forgotten.
+
+        ``together`` bounds the tokens of all conversations decoded at once, where that is known
+        to be less. Raises ModelError when there is not enough memory.
+        """
+        api = self._api
+        if self._context:
+            api.llama_free(self._context)
+        self._length = min(context or _OWN_CONTEXT, self.trained)
         parameters = api.llama_context_default_params()
-        parameters.n_ctx = self.context * sequences
+        parameters.n_ctx = together or self.context * self.sequences
         parameters.n_batch = parameters.n_ubatch = _BATCH
-        parameters.n_seq_max = sequences
-        parameters.n_threads = parameters.n_threads_batch = threads or cores()
+        parameters.n_seq_max = self.sequences
+        parameters.n_threads = parameters.n_threads_batch = self._threads
         parameters.kv_unified = True  # sequences share their common prefix instead of copying it
         parameters.no_perf = False
         self._context = api.llama_init_from_model(self._model, parameters)
         if not self._context:
-            api.llama_model_free(self._model)
             raise ModelError(
-                f"There is not enough memory for {path.name} with a context of "
+                f"There is not enough memory for {self.path.name} with a context of "
                 f"{self.context:,} tokens.",
                 "Choose a smaller model or close other programs.",
             )
-        self._vocab = api.llama_model_get_vocab(self._model)
-        self.vocabulary: int = api.llama_vocab_n_tokens(self._vocab)
         self._memory = api.llama_get_memory(self._context)
-        self._batch = api.llama_batch_init(_BATCH, 0, 1)
         self._held: list[int] = []  # tokens in sequence 0, for chat
-        self.format = self._chat_format()
 
     @property
     def name(self) -> str:
@@ -110,10 +127,11 @@ class LlamaModel:
     def close(self) -> None:
         """Free the model; safe to call twice."""
         if self._context:
-            self._api.llama_batch_free(self._batch)
             self._api.llama_free(self._context)
+        if self._model:
+            self._api.llama_batch_free(self._batch)
             self._api.llama_model_free(self._model)
-            self._context = None
+        self._context = self._model = None
 
     def __enter__(self) -> LlamaModel:
         return self

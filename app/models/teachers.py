@@ -23,7 +23,11 @@ def probe(kind: TeacherKind, location: str) -> frozenset[Capability]:
 
 
 def load(teacher: Teacher, *, context: int = 2048, sequences: int = 8) -> ChatModel:
-    """The loaded model of a local teacher. Raises InputError for recorded responses."""
+    """The loaded model of a local teacher. Raises InputError for recorded responses.
+
+    ``context`` is the tokens of one conversation in a GGUF; 0 is what the model was trained with,
+    up to 8192. A Hugging Face folder reserves nothing ahead and always takes its own.
+    """
     if teacher.kind is TeacherKind.GGUF:
         from app.models.llama_model import LlamaModel
 

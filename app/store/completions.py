@@ -9,6 +9,11 @@ from app.domain import Completion, FinishReason, NewCompletion, Teacher, Verdict
 from app.store.database import Database, now
 
 _PAGE = 1000
+_KEPT = (
+    "LEFT JOIN decisions d ON d.completion_id = c.id WHERE c.teacher_id = ? "
+    "AND c.text IS NOT NULL AND coalesce(d.keep, NOT EXISTS "
+    "(SELECT 1 FROM verdicts v WHERE v.completion_id = c.id))"
+)
 
 
 def _completion(row: sqlite3.Row) -> Completion:
@@ -22,6 +27,7 @@ def _completion(row: sqlite3.Row) -> Completion:
         finish_reason=FinishReason(row["finish_reason"]),
         model=row["model"],
         source=row["source"],
+        origin=row["origin"],
     )
 
 
@@ -31,19 +37,19 @@ def add(
     """Insert completions inside the caller's transaction; returns how many rows changed.
 
     A request that already has an answer keeps it; one that has only an error is replaced, unless
-    it is the same error again.
+    it is the same error again. Either way the row's origin is then the one given here.
     """
     created = now()
-    before = connection.total_changes
-    connection.executemany(
+    items = list(completions)
+    changed = connection.executemany(
         "INSERT INTO completions (prompt_id, teacher_id, request_hash, text, error, "
-        "finish_reason, model, prompt_tokens, completion_tokens, seconds, source, created) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "finish_reason, model, prompt_tokens, completion_tokens, seconds, source, origin, "
+        "created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (teacher_id, request_hash) DO UPDATE SET text = excluded.text, "
         "error = excluded.error, finish_reason = excluded.finish_reason, "
         "model = excluded.model, prompt_tokens = excluded.prompt_tokens, "
         "completion_tokens = excluded.completion_tokens, seconds = excluded.seconds, "
-        "source = excluded.source, created = excluded.created "
+        "source = excluded.source, origin = excluded.origin, created = excluded.created "
         "WHERE completions.text IS NULL AND excluded.error IS NOT completions.error",
         (
             (
@@ -58,12 +64,18 @@ def add(
                 item.completion_tokens,
                 item.seconds,
                 item.source,
+                item.origin,
                 created,
             )
-            for item in completions
+            for item in items
         ),
+    ).rowcount
+    connection.executemany(
+        "UPDATE completions SET origin = ?3 WHERE teacher_id = ?1 AND request_hash = ?2 "
+        "AND origin <> ?3",
+        ((teacher.id, item.request_hash, item.origin) for item in items),
     )
-    return connection.total_changes - before
+    return max(changed, 0)
 
 
 def count(database: Database, teacher: Teacher) -> tuple[int, int]:
@@ -121,11 +133,42 @@ def verdicts(database: Database, teacher: Teacher) -> list[Verdict]:
 
 
 def kept(database: Database, teacher: Teacher) -> Iterator[Completion]:
-    """The teacher's answers that no rule left out, by id."""
+    """The teacher's answers that no rule left out, by id; a person's decision goes before."""
     rows = database.connection.execute(
-        "SELECT c.* FROM completions c WHERE c.teacher_id = ? AND c.text IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.completion_id = c.id) ORDER BY c.id",
-        (teacher.id,),
+        f"SELECT c.* FROM completions c {_KEPT} ORDER BY c.id", (teacher.id,)
     )
     for row in rows:
         yield _completion(row)
+
+
+def count_kept(database: Database, teacher: Teacher) -> int:
+    """How many answers ``kept`` gives."""
+    row = database.connection.execute(
+        f"SELECT count(*) FROM completions c {_KEPT}", (teacher.id,)
+    ).fetchone()
+    return int(row[0])
+
+
+def count_verdicts(database: Database, teacher: Teacher) -> dict[str, int]:
+    """How many of a teacher's completions each rule leaves out."""
+    rows = database.connection.execute(
+        "SELECT v.rule, count(*) FROM verdicts v JOIN completions c ON c.id = v.completion_id "
+        "WHERE c.teacher_id = ? GROUP BY v.rule ORDER BY v.rule",
+        (teacher.id,),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def decide(database: Database, completion_ids: Iterable[int], keep: bool | None) -> None:
+    """A person's word on completions, above every rule; None takes it back."""
+    ids = list(completion_ids)
+    with database.transaction() as connection:
+        if keep is None:
+            connection.executemany(
+                "DELETE FROM decisions WHERE completion_id = ?", ((number,) for number in ids)
+            )
+        else:
+            connection.executemany(
+                "INSERT OR REPLACE INTO decisions (completion_id, keep, created) VALUES (?, ?, ?)",
+                ((number, keep, now()) for number in ids),
+            )

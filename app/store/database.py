@@ -119,6 +119,8 @@ def back_up(database: Database, label: str = "") -> Path:
     """Copy the database through SQLite's own backup into the backups folder, whole or not."""
     folder = database.path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
+    for left in folder.glob(f"*.db{STAGING}*"):  # by a process that was killed
+        left.unlink(missing_ok=True)
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{stamp}{'-' + label if label else ''}.db"
     staging = target.with_name(target.name + STAGING)

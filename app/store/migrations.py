@@ -109,7 +109,23 @@ CREATE TABLE artifacts (
 ) STRICT;
 """
 
-STEPS: tuple[str, ...] = (_JOURNEY,)
+_ORIGINS = """
+ALTER TABLE completions ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+CREATE TRIGGER answered_after_an_error AFTER UPDATE OF text ON completions
+    WHEN OLD.text IS NULL AND NEW.text IS NOT NULL
+    BEGIN DELETE FROM verdicts WHERE completion_id = NEW.id; END;
+"""
+
+_WINDOW = """
+ALTER TABLE projects ADD COLUMN choices TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE decisions (
+    completion_id INTEGER PRIMARY KEY REFERENCES completions(id),
+    keep INTEGER NOT NULL CHECK (keep IN (0, 1)),
+    created TEXT NOT NULL
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_JOURNEY, _ORIGINS, _WINDOW)
 """One script a schema version; ``STEPS[n]`` takes version n to n + 1."""
 
 

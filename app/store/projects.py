@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
-from app.domain import Capability, Project, Teacher, TeacherKind
-from app.errors import InputError
+from app.domain import Capability, Choices, Project, Teacher, TeacherKind
+from app.errors import InputError, WorkspaceError
 from app.store.database import Database, now
 
 
@@ -17,14 +19,19 @@ def _project(row: sqlite3.Row) -> Project:
 
 def create(database: Database, name: str) -> Project:
     """Add a project, or return the one of that name."""
-    name = name.strip()
-    if not name or len(name) > 200 or not name.isprintable():
-        raise InputError("A project needs a name of at most 200 characters.", "Choose a name.")
+    name = _checked(name)
     with database.transaction() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO projects (name, created) VALUES (?, ?)", (name, now())
         )
     return get(database, name)
+
+
+def _checked(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > 200 or not name.isprintable():
+        raise InputError("A project needs a name of at most 200 characters.", "Choose a name.")
+    return name
 
 
 def get(database: Database, name: str) -> Project:
@@ -36,6 +43,54 @@ def get(database: Database, name: str) -> Project:
             f"There is no project named {name!r}.",
             f"Projects here: {known}. Make one with `stillroom project new NAME`.",
         )
+    return _project(row)
+
+
+def choices(database: Database, project: Project) -> Choices:
+    """What has been chosen in the project's screens; defaults where nothing was."""
+    row = database.connection.execute(
+        "SELECT choices FROM projects WHERE id = ?", (project.id,)
+    ).fetchone()
+    usual = Choices()
+    values: dict[str, Any] = {}
+    for key, value in json.loads(row[0] if row else "{}").items():
+        default = getattr(usual, key, None)
+        if isinstance(default, tuple):
+            values[key] = tuple(value)
+        elif default is not None:
+            values[key] = value
+    return Choices(**values)
+
+
+def choose(database: Database, project: Project, **changes: Any) -> Choices:
+    """Change choices of a project by name and store them at once."""
+    chosen = dataclasses.replace(choices(database, project), **changes)
+    text = json.dumps(dataclasses.asdict(chosen), ensure_ascii=False, sort_keys=True)
+    with database.transaction() as connection:
+        connection.execute("UPDATE projects SET choices = ? WHERE id = ?", (text, project.id))
+    return chosen
+
+
+def rename(database: Database, project: Project, name: str) -> Project:
+    """Give a project another name. InputError when it is taken or cannot be one."""
+    name = _checked(name)
+    try:
+        with database.transaction() as connection:
+            connection.execute("UPDATE projects SET name = ? WHERE id = ?", (name, project.id))
+    except sqlite3.IntegrityError:
+        raise InputError(
+            f"There is already a project named {name!r}.", "Choose another name."
+        ) from None
+    return by_id(database, project.id)
+
+
+def by_id(database: Database, project_id: int) -> Project:
+    """The project with that id."""
+    row = database.connection.execute(
+        "SELECT * FROM projects WHERE id = ?", (project_id,)
+    ).fetchone()
+    if row is None:
+        raise WorkspaceError("The project of this row is missing.", "Restore a backup.")
     return _project(row)
 
 

@@ -29,8 +29,8 @@ def _prompt(row: sqlite3.Row) -> Prompt:
 def add(connection: sqlite3.Connection, project: Project, prompts: Iterable[NewPrompt]) -> int:
     """Insert prompts inside the caller's transaction; returns how many were new.
 
-    A prompt whose turns are already there is not doubled; a reference, split or tags that it
-    lacked are filled in.
+    A prompt whose turns are already there is not doubled; the reference, split and tags that
+    come with it now take the place of the old ones, so that a mended file mends the prompt.
     """
     created = now()
     before = connection.total_changes
@@ -39,12 +39,12 @@ def add(connection: sqlite3.Connection, project: Project, prompts: Iterable[NewP
         "INSERT INTO prompts "
         "(project_id, hash, messages, key, reference, split, tags, source, created) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (project_id, hash) DO UPDATE SET "
-        "reference = coalesce(reference, excluded.reference), "
-        "split = coalesce(split, excluded.split), "
-        "tags = CASE tags WHEN '[]' THEN excluded.tags ELSE tags END "
-        "WHERE (reference IS NULL AND excluded.reference IS NOT NULL) "
-        "OR (split IS NULL AND excluded.split IS NOT NULL) "
-        "OR (tags = '[]' AND excluded.tags <> '[]')",
+        "reference = coalesce(excluded.reference, reference), "
+        "split = coalesce(excluded.split, split), "
+        "tags = CASE excluded.tags WHEN '[]' THEN tags ELSE excluded.tags END "
+        "WHERE (excluded.reference IS NOT reference AND excluded.reference IS NOT NULL) "
+        "OR (excluded.split IS NOT split AND excluded.split IS NOT NULL) "
+        "OR (excluded.tags <> tags AND excluded.tags <> '[]')",
         (
             (
                 project.id,
@@ -91,12 +91,6 @@ def every(database: Database, project: Project) -> Iterator[Prompt]:
         after = found[-1].id
 
 
-def ids_by_hash(connection: sqlite3.Connection, project: Project) -> dict[str, int]:
-    """Prompt ids by content hash."""
-    rows = connection.execute("SELECT hash, id FROM prompts WHERE project_id = ?", (project.id,))
-    return {row[0]: row[1] for row in rows}
-
-
 def ids_of(
     connection: sqlite3.Connection, project: Project, hashes: Iterable[str]
 ) -> dict[str, int]:
@@ -138,15 +132,21 @@ def ids_by_key(connection: sqlite3.Connection, project: Project) -> dict[str, in
 
 
 def without_completion(
-    database: Database, project: Project, teacher_id: int, requests: dict[int, str]
+    database: Database,
+    project: Project,
+    teacher_id: int,
+    requests: dict[int, str],
+    *,
+    again: bool = True,
 ) -> list[Prompt]:
     """The prompts, by id, whose request (``requests``: prompt id to request hash) has no answer.
 
-    An answer that is an error counts as missing: it is asked for again.
+    An answer that is an error counts as missing, to be asked for again, unless ``again`` is
+    false: a local model gives the same error to the same request.
     """
     rows = database.connection.execute(
-        "SELECT request_hash FROM completions WHERE teacher_id = ? AND text IS NOT NULL",
-        (teacher_id,),
+        "SELECT request_hash FROM completions WHERE teacher_id = ? AND (text IS NOT NULL OR NOT ?)",
+        (teacher_id, again),
     )
     answered = {row[0] for row in rows}
     return [prompt for prompt in every(database, project) if requests[prompt.id] not in answered]

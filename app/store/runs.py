@@ -92,6 +92,16 @@ def every(database: Database) -> list[Run]:
     return [_run(row) for row in database.connection.execute("SELECT * FROM runs ORDER BY id")]
 
 
+def of_project(database: Database, project: Project) -> list[Run]:
+    """The project's runs, oldest first."""
+    rows = database.connection.execute(
+        "SELECT r.* FROM runs r JOIN datasets d ON d.id = r.dataset_id "
+        "WHERE d.project_id = ? ORDER BY r.id",
+        (project.id,),
+    )
+    return [_run(row) for row in rows]
+
+
 def folder(database: Database, run: Run) -> Path:
     """Where the run's files lie."""
     return database.path.parent / run.folder

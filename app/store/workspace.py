@@ -30,9 +30,17 @@ def relative(workspace: Path, path: Path) -> str:
 
 @contextlib.contextmanager
 def writing(workspace: Path) -> Iterator[Database]:
-    """Open a workspace to change it: made when missing, checked, migrated, locked, backed up.
+    """Hold a workspace, with a connection to its database."""
+    with holding(workspace), database.connect(database_path(workspace)) as opened:
+        yield opened
 
-    Raises WorkspaceError when another process has it open for writing.
+
+@contextlib.contextmanager
+def holding(workspace: Path) -> Iterator[None]:
+    """Keep a workspace to change it: made when missing, locked, checked, migrated, backed up.
+
+    May be left in another thread than it was entered in. Raises WorkspaceError when another
+    process has it open for writing.
     """
     workspace.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(workspace / ".lock", timeout=0, thread_local=False)
@@ -48,7 +56,11 @@ def writing(workspace: Path) -> Iterator[Database]:
         database.prepare(path)
         with database.connect(path) as opened:
             database.back_up_when_due(opened)
-            yield opened
+            # Nobody else works here now: a run that says so was ended by a crash.
+            opened.connection.execute(
+                "UPDATE runs SET state = 'interrupted' WHERE state = 'running'"
+            )
+        yield
     finally:
         lock.release()
 

@@ -169,7 +169,7 @@ def setup(tree: Tree, torch_index: str = "") -> None:
     name = hashlib.sha256(str(tree.root).encode()).hexdigest()[:16]
     lock = wheelhouse.cache_dir() / "locks" / f"setup-{name}"
     with wheelhouse.locked(lock, "another process sets up this folder"):
-        system.ensure([system.RUNTIME], tree.root)
+        system.ensure([system.RUNTIME, system.WINDOW], tree.root)
         defect = venv_defect(tree)
         if not defect and wanted_stamp(tree, torch_index).satisfied_by(read_stamp(tree.venv)):
             return

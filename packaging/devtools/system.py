@@ -21,6 +21,8 @@ from devtools.console import DevError, failure, say, stream
 VENV = "to make .venv"
 LLAMA_BUILD = "to compile llama.cpp"
 RUNTIME = "to run models"
+WINDOW = "to show the window"
+SCREEN = "to test the window on a virtual screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,31 @@ def library_present(soname: str) -> Callable[[], bool]:
     return present
 
 
+# What Qt's platform plug-in for X11 links to: shared library, Debian's package, Fedora's.
+_QT = (
+    ("libEGL.so.1", "libegl1", "libglvnd-egl"),
+    ("libGL.so.1", "libgl1", "libglvnd-glx"),
+    ("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
+    ("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+    ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    ("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
+    ("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
+    ("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
+    ("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
+    ("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
+    ("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
+    ("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    ("libxcb-sync.so.1", "libxcb-sync1", "libxcb"),
+    ("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb"),
+    ("libxcb-xinerama.so.0", "libxcb-xinerama0", "libxcb"),
+    ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+)
+
+
+def _has_xvfb() -> bool:
+    return sys.platform != "linux" or shutil.which("Xvfb") is not None
+
+
 _PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 NEEDS: tuple[Need, ...] = (
@@ -95,6 +122,25 @@ NEEDS: tuple[Need, ...] = (
         apt=("libgomp1",),
         dnf=("libgomp",),
         other="libgomp, GCC's OpenMP library",
+    ),
+    *(
+        Need(
+            f"the library {soname.split('.so')[0]}",
+            WINDOW,
+            library_present(soname),
+            apt=(apt,),
+            dnf=(dnf,),
+            other=soname,
+        )
+        for soname, apt, dnf in _QT
+    ),
+    Need(
+        "the virtual screen Xvfb",
+        SCREEN,
+        _has_xvfb,
+        apt=("xvfb", "xauth", "fonts-dejavu-core"),
+        dnf=("xorg-x11-server-Xvfb", "xorg-x11-xauth", "dejavu-sans-fonts"),
+        other="Xvfb",
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import pickle
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,11 @@ def test_advice_is_passed_on_as_it_is() -> None:
     assert explain(error) is error
 
 
+class OutOfMemoryError(RuntimeError):
+    """As torch names its own."""
+
+
+LONG = "x" * 300
 NO_SPACE = OSError(errno.ENOSPC, "No space left on device", "/data/x.gguf")
 
 
@@ -62,6 +68,41 @@ NO_SPACE = OSError(errno.ENOSPC, "No space left on device", "/data/x.gguf")
         (FileExistsError(errno.EEXIST, "Exists", "ws"), InputError, "not a folder: ws", "folder"),
         (NotADirectoryError(errno.ENOTDIR, "No", "ws"), InputError, "not a folder: ws", "folder"),
         (MemoryError(), StillroomError, "memory", "smaller"),
+        (OutOfMemoryError("Tried to allocate 2 GiB"), StillroomError, "memory", "smaller"),
+        (
+            RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried"),
+            StillroomError,
+            "memory",
+            "smaller",
+        ),
+        (
+            RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried"),
+            StillroomError,
+            "memory",
+            "smaller",
+        ),
+        (RuntimeError("CUDA out of memory. Tried to"), StillroomError, "memory", "smaller"),
+        (RuntimeError("CUDA error: out of memory"), StillroomError, "memory", "smaller"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), StillroomError, "memory", "smaller"),
+        (
+            OSError(errno.ENAMETOOLONG, "File name too long", LONG),
+            InputError,
+            f"File name too long: {LONG}",
+            "Check this path",
+        ),
+        (OSError(errno.EIO, "Input/output error", "x"), InputError, "output error: x", "disk"),
+        (
+            UnicodeEncodeError("utf-8", "caf\udce9", 3, 4, "surrogates not allowed"),
+            InputError,
+            r"'caf\\udce9'",
+            "UTF-8",
+        ),
+        (
+            RuntimeError("Could not determine home directory."),
+            InputError,
+            "home folder is not known",
+            "whole path",
+        ),
         (
             Exception('Error while serializing: IoError(Os { code: 28, message: "os error 28" })'),
             WorkspaceError,
@@ -120,6 +161,7 @@ def test_what_a_user_can_mend_becomes_advice(
         KeyError("full"),
         OSError(errno.EPIPE, "Broken pipe"),
         OSError("no number"),
+        UnicodeEncodeError("ascii", "é", 0, 1, "ordinal not in range(128)"),
         FileNotFoundError(errno.ENOENT, "a library's own, without a name"),
         sqlite3.OperationalError("no such column: full_text"),
         sqlite3.OperationalError("no such table: locked"),
@@ -130,6 +172,21 @@ def test_what_a_user_can_mend_becomes_advice(
 )
 def test_a_bug_is_no_advice(error: BaseException) -> None:
     assert explain(error) is None
+
+
+def test_torch_says_it_in_these_words() -> None:
+    import torch
+
+    with pytest.raises(RuntimeError) as caught:
+        torch.empty(1 << 50)
+    assert explain(caught.value) is not None
+    assert explain(torch.OutOfMemoryError("on a GPU")) is not None
+
+
+def test_the_home_of_nobody_is_said_in_these_words() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        Path("~nobody-here/x").expanduser()
+    assert explain(caught.value) is not None
 
 
 def test_the_messages_are_those_of_the_sqlite_in_use() -> None:

@@ -240,7 +240,7 @@ def collected(place: Path, found: recipe.Recipe, monkeypatch: pytest.MonkeyPatch
     class Collected(Exception):
         pass
 
-    def curate(*_: object) -> Job[None]:
+    def curate(*_: object, **__: object) -> Job[None]:
         yield Progress()
         raise Collected
 
@@ -273,6 +273,27 @@ def test_one_mapping_serves_prompts_and_responses(
         ("Two?", "2"),
     ]
     assert [item.text for item in answers] == ["1!", "2!"]
+
+
+def test_responses_may_have_a_mapping_of_their_own(
+    folder: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "prompts.csv").write_text("Question\nOne?\n", "utf-8")
+    (folder / "responses.csv").write_text("asked,Old,New\nOne?,wrong,right\n", "utf-8")
+    for column in ("Old", "New"):
+        found = recipe.load(
+            write(
+                folder,
+                prompts={"map": {"prompt": "Question"}},
+                teacher={"map": {"prompt": "asked", "response": column}},
+            )
+        )
+        collected(workspace, found, monkeypatch)
+    with workspaces.reading(workspace) as database:
+        project = projects.get(database, "contracts")
+        answers = completions.page(database, projects.get_teacher(database, project, "big"))
+    assert [item.text for item in answers] == ["wrong", "right"]
+    assert len({item.origin for item in answers}) == 2
 
 
 def test_the_stages_are_all_of_the_work() -> None:

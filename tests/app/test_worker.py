@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import psutil
@@ -72,6 +74,8 @@ def test_an_operating_system_error_arrives_as_advice() -> None:
 def test_a_bug_arrives_with_the_workers_traceback() -> None:
     with pytest.raises(RuntimeError, match="device-side assert") as caught:
         run(worker.remote(fakes.buggy))
+    first = str(caught.value).splitlines()[0]
+    assert first.endswith("RuntimeError: CUDA error: device-side assert triggered")
     assert "Traceback" in str(caught.value)
     assert "fakes.py" in str(caught.value)
 
@@ -126,7 +130,7 @@ def test_cancelling_a_worker_that_waits_for_its_full_pipe(tmp_path: Path) -> Non
     assert time.monotonic() - before < 10
 
 
-def test_a_worker_that_does_not_listen_is_terminated(
+def test_a_worker_that_does_not_listen_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_GRACE", 0.2)
@@ -138,6 +142,62 @@ def test_a_worker_that_does_not_listen_is_terminated(
     job.close()
     assert time.monotonic() - before < 5
     assert not is_running(int(mark.read_text("utf-8")))
+
+
+def child() -> psutil.Process:
+    """The worker that this process has started."""
+    tracker = getattr(resource_tracker._resource_tracker, "_pid", None)
+    (found,) = (item for item in psutil.Process().children() if item.pid != tracker)
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no process groups that are sent signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_group_leaves_the_worker_to_its_parent(number: int) -> None:
+    job = worker.remote(fakes.counting, 5, pause=0.2)
+    assert next(job).message == "Starting"
+    child().send_signal(number)  # it cannot even ignore it yet
+    while next(job).message != "counting":
+        pass
+    child().send_signal(number)
+    assert run(job) == 5
+
+
+def test_an_interrupt_while_a_worker_is_waited_for_ends_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "pid"
+    job = worker.remote(fakes.silent, 60, mark)
+    while not mark.exists():
+        next(job)
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        job.close()
+    assert not psutil.pid_exists(int(mark.read_text("utf-8"))), "killed, and waited for"
+
+
+def test_an_interrupt_while_a_worker_works_ends_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "pid"
+    job = worker.remote(fakes.silent, 60, mark)
+    while not mark.exists():
+        next(job)
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "wait", interrupted)
+        before = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            next(job)
+    assert time.monotonic() - before < 5
+    assert not psutil.pid_exists(int(mark.read_text("utf-8")))
 
 
 def test_a_silent_worker_gives_signs_of_life_twice_a_second() -> None:

@@ -8,16 +8,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app import __version__
-from app.cli import program
 from app.errors import InputError, WorkspaceError, explain
-from tests.e2e.harness import ROOT, SAMPLE, Command, Outcome, cut_sample, environment, stillroom
+from tests.app.cli.outcomes import failed, in_process
+from tests.e2e.harness import ROOT, SAMPLE, Command, cut_sample, environment, stillroom
 
 
 @pytest.fixture
@@ -33,22 +31,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     of = ("--workspace", place / "ws", "--json")
     stillroom(place / "home", "project", "new", "contracts", *of).ok()
     return place / "ws"
-
-
-def failed(outcome: Outcome, complaint: str, code: int = 1) -> dict[str, Any]:
-    """The command failed as the contract says, with these words in its message."""
-    assert outcome.code == code, outcome.err
-    assert "Traceback" not in outcome.err + outcome.out
-    assert "Something went wrong in Stillroom itself" not in outcome.err
-    error, hint = outcome.err.splitlines()[-2:]
-    assert error.startswith("Error: ")
-    assert hint.startswith("Hint: ")
-    assert complaint in error
-    value = outcome.value
-    assert set(value) == {"error", "hint"}
-    assert error == f"Error: {value['error']}"
-    assert hint == f"Hint: {value['hint']}"
-    return value
 
 
 MISTAKES: dict[str, tuple[list[str], str]] = {
@@ -100,10 +82,20 @@ MISTAKES: dict[str, tuple[list[str], str]] = {
     "a folder that is no model": (["models", "import", "{folder}"], "no model"),
     "a file that is no recipe": (["run", "{csv}"], "is no recipe"),
     "a missing recipe": (["run", "gone.toml"], "gone.toml cannot be read"),
-    "a number out of range": (
-        ["generate", "--project", "contracts", "--teacher", "t", "--max-tokens", "0"],
-        "out of range",
+    "a header beyond measure": (
+        ["prompts", "import", "--project", "contracts", "{wide}"],
+        "no header that can be read",
     ),
+    "a header with a lone carriage return": (
+        ["prompts", "import", "--project", "contracts", "{returns}"],
+        "no header that can be read",
+    ),
+    "the home of nobody": (
+        ["teacher", "add", "--project", "contracts", "t", "--kind", "gguf", "--model", "~no-one/m"],
+        "home folder is not known",
+    ),
+    "a name that is too long": (["chat", "x" * 300, "--prompt", "Hello"], "File name too long"),
+    "bytes that are no UTF-8": (["project", "show", "caf\udce9"], "'caf\\udce9'"),
     "shares beyond the whole": (
         ["freeze", "--project", "contracts", "--teacher", "t", "--test", "1.5"],
         "shares",
@@ -118,6 +110,7 @@ REAL = (
     "half a GGUF",
     "half a GGUF into the library",
     "a file that is no recipe",
+    "bytes that are no UTF-8",
 )
 """Those that are tried as processes of their own, too: their imports take a second each."""
 
@@ -126,24 +119,20 @@ REAL = (
 def names(tiny_gguf: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Files that commands are given."""
     place = tmp_path_factory.mktemp("files")
-    found = {name: place / name for name in ("folder", "empty.csv", "half.gguf", "prompts.csv")}
+    found = {
+        name: place / name
+        for name in ("folder", "empty.csv", "half.gguf", "prompts.csv", "wide.csv", "returns.csv")
+    }
     found["folder"].mkdir()
     found["empty.csv"].touch()
     data = tiny_gguf.read_bytes()
     found["half.gguf"].write_bytes(data[: len(data) // 2])
+    found["wide.csv"].write_text("x" * 200_000 + "\nOne?\n", "utf-8")
+    found["returns.csv"].write_bytes(b"prompt\rresponse\nOne?,1\n")
     found["prompts.csv"].write_text("Question,Reply\nOne?,1\n", "utf-8")
     return {key.partition(".")[0]: path for key, path in found.items()} | {
         "csv": found["prompts.csv"]
     }
-
-
-def in_process(
-    arguments: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Outcome:
-    """The same as a process of its own, without the time its imports take."""
-    monkeypatch.setattr("logging.captureWarnings", lambda *, capture: capture)
-    code = program.run_program(arguments)
-    return Outcome(code, *capfd.readouterr())
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -162,7 +151,16 @@ def test_a_mistake_has_one_message_and_one_hint(
         failed(stillroom(home, *filled), complaint)
 
 
-@pytest.mark.parametrize("text", ["[]", "5", "{", '{"config": 5}', '{"student": "s", "x": 1}', ""])
+CONFIGS = {
+    **dict.fromkeys(["[]", "5", "{", '{"config": 5}', ""], "is no configuration"),
+    '{"student": "s", "x": 1}': "unknown setting 'x'",
+    '{"student": "s", "epochs": 1e400}': "epochs cannot be",
+    '{"student": "s", "epochs": 1' + 400 * "0" + "}": "epochs cannot be",
+    '{"student": "s", "lora_rank": 1' + 400 * "0" + "}": "lora_rank cannot be",
+}
+
+
+@pytest.mark.parametrize("text", CONFIGS)
 def test_a_configuration_that_is_none_is_said_so(
     text: str,
     tmp_path: Path,
@@ -183,9 +181,12 @@ def test_a_configuration_that_is_none_is_said_so(
         assert in_process(arguments, capfd, monkeypatch).code == 0
     distill = ["distill", "--config", str(config), *of]
     outcome = in_process(distill, capfd, monkeypatch)
-    failed(outcome, "unknown setting 'x'" if "x" in text else "is no configuration")
+    failed(outcome, CONFIGS[text])
     config.unlink()
     failed(in_process(distill, capfd, monkeypatch), "no such file or folder")
+
+
+GENERATE = ["generate", "--project", "p", "--teacher", "t"]
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,15 @@ def test_a_configuration_that_is_none_is_said_so(
         ["export", "--project", "p", "--quant", "Q3_X"],
         ["parity", "--project", "p", "--examples", "-1"],
         ["evaluate", "--project", "p", "--examples", "x"],
+        [*GENERATE, "--seed", "-1"],
+        [*GENERATE, "--seed", str(2**31)],
+        [*GENERATE, "--max-tokens", "0"],
+        [*GENERATE, "--limit", "-1"],
+        [*GENERATE, "--temperature", "5.1"],
+        [*GENERATE, "--temperature", "nan"],
+        ["freeze", "--project", "p", "--teacher", "t", "--seed", "-1"],
+        ["chat", "x.gguf", "--max-tokens", "0"],
+        ["chat", "x.gguf", "--temperature", "-0.1"],
         ["teacher", "add", "--project", "p", "t", "--kind", "oracle"],
         ["project", "list", "--jsn"],
     ],
@@ -309,20 +319,6 @@ def test_a_workspace_is_one_process_at_a_time(home: Path, ready: Path) -> None:
     assert stillroom(home, "project", "new", "contracts", "--workspace", ready).code == 0
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a disk")
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
-    if subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("nothing can be mounted here")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
 def test_a_full_disk(
     small_disk: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -386,6 +382,6 @@ def test_ctrl_c_during_an_import_leaves_nothing_of_it(
     finally:
         command.kill()
     assert outcome.code == 130, outcome.err
-    assert outcome.out == ""
+    assert outcome.out == '{"cancelled": true}\n'
     assert "Traceback" not in outcome.err
     assert stillroom(home, "project", "show", "p", *of).ok()["prompts"] == 0

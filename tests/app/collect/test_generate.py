@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -110,10 +111,13 @@ def test_what_is_resumed_is_what_was_not_interrupted(
 ) -> None:
     sampling = Sampling(max_tokens=10, temperature=temperature, seed=5)
     place = make()
+    run(job(place, teacher, sampling=sampling))  # reads the model's hash, which is remembered
+    database_path(workspace).unlink()
+    place = make()
     reports: list[Progress] = []
     run(job(place, teacher, sampling=sampling), reports.append)
     expected = [row.text for row in rows(place, teacher)]
-    for stop in (1, 5, len(reports) // 2, len(reports) - 2):
+    for stop in (1, 5, len(reports) // 2, len(reports) * 2 // 3):
         database_path(workspace).unlink()
         place = make()
         half = job(place, teacher, sampling=sampling)
@@ -134,6 +138,39 @@ def test_other_parameters_ask_again(make: Make) -> None:
     assert len(rows(place, "llama")) == 6
 
 
+def test_another_model_behind_the_same_path_answers_anew(make: Make, tmp_path: Path) -> None:
+    place = make([conversation(text) for text in TEXTS[:3]])
+    folder = tiny.model_folder(tmp_path / "one", layers=1)
+    with database.connect(database_path(place)) as opened:
+        project = projects.get(opened, "contracts")
+        projects.add_teacher(opened, project, "mine", TeacherKind.TRANSFORMERS, str(folder), ())
+    first = run(job(place, "mine"))
+    shutil.rmtree(folder)
+    tiny.model_folder(folder, layers=2)
+    second = run(job(place, "mine"))
+    assert (first.new, second.new) == (3, 3)
+    assert first.origin != second.origin
+    assert [row.origin for row in rows(place, "mine")].count(second.origin) == 3
+
+
+def test_a_context_that_is_too_short_is_made_longer(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make([conversation(text) for text in (TEXTS[0], "a b c " * 50)])
+    load = teachers.load
+    contexts: list[int] = []
+
+    def small(teacher: Any, *, context: int = 64, sequences: int = 8) -> Any:
+        model: Any = load(teacher, context=context, sequences=sequences)
+        contexts.append(model.context)
+        return model
+
+    monkeypatch.setattr(teachers, "load", small)
+    assert run(job(place)).answered == 2
+    assert contexts[0] == 64
+    assert contexts[1] > 150
+
+
 def test_a_prompt_longer_than_the_context_becomes_an_error(make: Make) -> None:
     place = make([conversation(text) for text in (TEXTS[0], TOO_LONG, TEXTS[1])])
     found = run(job(place))
@@ -144,31 +181,16 @@ def test_a_prompt_longer_than_the_context_becomes_an_error(make: Make) -> None:
     assert "but the model holds 512" in bad.error
 
 
-def test_an_error_is_tried_again_without_asking_its_neighbours_again(
+def test_what_cannot_be_answered_is_not_asked_again(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = make([conversation(text) for text in (TEXTS[0], TOO_LONG, TEXTS[1])])
     run(job(place))
     before = rows(place, "llama")
-    asked: list[int] = []
-    load = teachers.load
-
-    def watched(*given: Any, **options: Any) -> Any:
-        model: Any = load(*given, **options)
-        real = model.generate
-
-        def counted(group: Any, sampling: Sampling) -> Any:
-            asked.append(len(group))
-            return real(group, sampling)
-
-        model.generate = counted
-        return model
-
-    monkeypatch.setattr(teachers, "load", watched)
+    monkeypatch.setattr(teachers, "load", no_model)
     found = run(job(place))
     assert (found.answered, found.errors, found.new) == (2, 1, 0)
     assert rows(place, "llama") == before
-    assert asked == []
 
 
 def test_a_prompt_that_the_template_refuses_becomes_an_error(make: Make, tmp_path: Path) -> None:

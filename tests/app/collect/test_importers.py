@@ -120,6 +120,24 @@ def test_importing_again_adds_nothing(workspace: Path, jsonl: Write, tmp_path: P
     assert dump(workspace) == before
 
 
+def test_a_mended_mapping_gives_new_answers_and_one_taken_back_its_old_ones(
+    workspace: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("prompt,old,new,model,note\nQ1,wrong,right,gpt,x\n", "utf-8")
+    first = add_responses(workspace, path, response="old")
+    second = add_responses(workspace, path, response="new")
+    third = add_responses(workspace, path, response="old")
+    assert [report.responses_new for report in (first, second, third)] == [1, 1, 0]
+    assert first.origins == third.origins != second.origins
+    rows = {item.text: item.origin for item in stored_completions(workspace)}
+    assert rows == {"wrong": first.origins[0], "right": second.origins[0]}
+    fourth = add_responses(workspace, path, response="old", tags="note")
+    assert fourth.responses_new == 0
+    [old] = [item for item in stored_completions(workspace) if item.text == "wrong"]
+    assert old.origin == fourth.origins[0]
+
+
 def test_the_teacher_is_registered_with_its_model(workspace: Path, jsonl: Write) -> None:
     add_responses(workspace, jsonl([{"prompt": "Q", "response": "A", "model": "m-70b"}]))
     add_responses(workspace, jsonl([{"prompt": "Q2", "response": "A"}], "b.jsonl"))

@@ -37,8 +37,8 @@ def test_frozen_rows(filled: Fill) -> None:
     workspace = filled(
         [
             *rows(40),
-            {"prompt": "Twice", "text": "first", "reference": "R", "tags": ("t",)},
-            {"prompt": "Twice", "text": "second"},
+            {"prompt": "Twice", "text": "old", "reference": "R", "tags": ("t",)},
+            {"prompt": "Twice", "text": "mended"},
             {"prompt": "Blank", "text": " "},
             {"prompt": "Refused", "text": "I cannot help with that."},
         ]
@@ -52,7 +52,26 @@ def test_frozen_rows(filled: Fill) -> None:
     places = [(order.index(example.split), example.id) for example in examples]
     assert places == sorted(places)
     (twice,) = (item for item in examples if item.messages[0].content == "Twice")
-    assert (twice.response, twice.reference, twice.tags) == ("first", "R", ("t",))
+    assert (twice.response, twice.reference, twice.tags) == ("mended", "R", ("t",))
+
+
+def test_only_answers_of_the_current_origins_are_frozen(filled: Fill) -> None:
+    """A mended file, or a setting that is taken back, decides; not the order of the rows."""
+    workspace = filled(
+        [
+            *({"prompt": f"Question {n}?", "text": f"right {n}", "origin": "a"} for n in range(20)),
+            *({"prompt": f"Question {n}?", "text": f"wrong {n}", "origin": "b"} for n in range(22)),
+        ]
+    )
+    report = run(curate(workspace, PROJECT, TEACHER, origins=["a"]))
+    assert (report.total, report.kept) == (20, 20)
+    _, examples = frozen(workspace)
+    assert sorted(item.response for item in examples) == sorted(f"right {n}" for n in range(20))
+    run(curate(workspace, PROJECT, TEACHER, origins=["b"]))
+    _, examples = frozen(workspace)
+    assert {item.response for item in examples} == {f"wrong {n}" for n in range(22)}
+    run(curate(workspace, PROJECT, TEACHER, origins=["a"]))
+    assert len(frozen(workspace)[1]) == 20
 
 
 def test_freezing_again_gives_the_same_dataset(filled: Fill) -> None:

@@ -132,7 +132,7 @@ def freeze(db: Database, data: Sequence[Example], name: str = "contracts") -> Da
         for item in data:
             prompt = NewPrompt(item.messages, reference=item.reference, split=item.split)
             prompts.add(connection, project, [prompt])
-            number = prompts.ids_by_hash(connection, project)[prompt.hash]
+            number = prompts.ids_of(connection, project, [prompt.hash])[prompt.hash]
             request = f"{name} {item.id}"
             completions.add(connection, teacher, [NewCompletion(number, request, item.response)])
             (row,) = connection.execute(

@@ -15,6 +15,7 @@ from app.distill import batches
 from app.distill.batches import Tokenized, collate, micro_batches, step_indices, tokenize
 from app.domain import Message, Role
 from app.errors import InputError
+from app.job import run
 from app.models import tokenizers
 from app.models.transformers_model import ResponseLogits, load_model
 from tests.app.distill import samples
@@ -147,6 +148,14 @@ def test_too_long_examples_are_left_out_whole(tiny_model: Path) -> None:
     kept, dropped = tokenize(data, tokenizer, limit)
     assert kept == [item for item in everything if len(item.ids) <= limit]
     assert dropped == 8 - len(kept) > 0
+
+
+def test_reading_the_examples_shows_life(tiny_model: Path) -> None:
+    data, tokenizer = samples.examples(20, 0), tokenizers.load(tiny_model)
+    reports = list(batches.tokenizing(data, tokenizer, 512))
+    told = [report.message for report in reports]
+    assert told == [f"Reading the examples ({number} of 20)" for number in (8, 16)]
+    assert run(batches.tokenizing(data, tokenizer, 48)) == tokenize(data, tokenizer, 48)
 
 
 def test_trained_ids_are_the_ids_that_are_asked(tiny_model: Path) -> None:

@@ -70,7 +70,7 @@ def test_closed_after_some_steps(
     assert not (tmp_path / checkpoint.FOLDER).exists(), "a finished run needs none"
 
 
-@pytest.mark.parametrize(("kind", "reports"), [("lora", 9), ("lora", 13), ("full", 8)])
+@pytest.mark.parametrize(("kind", "reports"), [("lora", 11), ("lora", 15), ("full", 10)])
 def test_closed_again_and_again(
     kind: str, reports: int, tiny_model: Path, finished_runs: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -221,7 +221,7 @@ def test_dropout_is_a_function_of_the_step(tiny_model: Path, tmp_path: Path) -> 
     (model / "config.json").write_text(json.dumps(values), "utf-8")
     config = samples.config(model, epochs=1.0)
     samples.finish(DATA, config, tmp_path / "straight")
-    samples.cut_often(DATA, config, tmp_path / "cut", 9)
+    samples.cut_often(DATA, config, tmp_path / "cut", 11)
     assert_same(tmp_path / "cut", tmp_path / "straight")
     # None of it in validation.
     learned = trained.of_run(tmp_path / "cut", config.student).load().eval()

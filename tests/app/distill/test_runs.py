@@ -12,7 +12,7 @@ import pytest
 
 from app.distill import record, runs
 from app.domain import Dataset, Run, RunState
-from app.errors import InputError, StillroomError, WorkspaceError
+from app.errors import InputError, ModelError, StillroomError, WorkspaceError
 from app.job import run as drive
 from app.models import library
 from app.store import runs as stored
@@ -52,6 +52,27 @@ def test_the_same_work_is_the_same_run(
     more = samples.freeze(opened, samples.examples(9, 2), "another")
     assert runs.create(opened, more, config).name != one.name
     assert len(stored.every(opened)) == 3
+
+
+def test_the_same_work_in_two_projects_is_two_runs(
+    opened: Database, dataset: Dataset, tiny_model: Path
+) -> None:
+    with_other = samples.freeze(opened, samples.examples(8, 2), "other")
+    assert with_other.hash == dataset.hash
+    config = samples.config(tiny_model)
+    names = {runs.create(opened, item, config).name for item in (dataset, with_other)}
+    assert len(names) == 2
+
+
+def test_a_run_does_not_go_on_with_another_model(
+    opened: Database, dataset: Dataset, tmp_path: Path, workspace: Path
+) -> None:
+    folder = tiny.model_folder(tmp_path / "base", layers=1)
+    run = runs.create(opened, dataset, samples.config(folder))
+    shutil.rmtree(folder)
+    tiny.model_folder(folder, layers=2)
+    with pytest.raises(ModelError, match="no longer the model that this run was started with"):
+        drive(runs.distill(workspace, run.name))
 
 
 def test_what_a_run_is_stands_in_its_folder(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.distill import batches, checkpoint, losses, record, student
 from app.distill.train import train
 from app.domain import Split
 from app.errors import InputError, StillroomError, WorkspaceError
+from app.job import run as drive
 from app.models import tokenizers, trained
 from app.models.transformers_model import ResponseLogits, load_model
 from tests import tiny
@@ -283,7 +285,29 @@ def test_a_finished_run_returns_at_once(tiny_model: Path, tmp_path: Path) -> Non
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]"])
+@pytest.mark.parametrize(("tuning", "left"), [("lora", 0), ("lora", 1), ("full", 0), ("full", 1)])
+def test_a_result_without_its_student_is_none(
+    tuning: str, left: int, tiny_model: Path, tmp_path: Path
+) -> None:
+    config = samples.config(tiny_model, tuning=tuning, max_steps=2)
+    result = samples.finish(DATA, config, tmp_path)
+    expected = samples.weights(tmp_path)
+    student = tmp_path / ("adapter" if tuning == "lora" else "model")
+    if left:  # a copy that was torn: the settings are there, the weights are not
+        (weights,) = student.glob("*.safetensors")
+        weights.unlink()
+    else:
+        shutil.rmtree(student)
+    assert record.finished(tmp_path) is None
+    job = train(DATA, config, tmp_path)
+    assert "is gone: training starts anew" in next(job).message
+    again = drive(job)
+    assert dataclasses.replace(again, seconds=0.0) == dataclasses.replace(result, seconds=0.0)
+    assert samples.weights(tmp_path) == expected
+    assert record.finished(tmp_path) == again
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "[" * 9999])
 def test_a_damaged_result_is_said(damage: str, tmp_path: Path) -> None:
     (tmp_path / "result.json").write_text(damage, "utf-8")
     with pytest.raises(WorkspaceError, match=r"result\.json is missing or damaged"):

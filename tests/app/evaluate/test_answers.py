@@ -15,6 +15,7 @@ from app.files import STAGING
 from app.job import Progress, run
 from app.models.base import Sampling
 from app.models.llama_model import LlamaModel
+from tests import tiny
 
 SAMPLING = Sampling(max_tokens=12)
 COUNT = 2 * GROUP + 3
@@ -192,6 +193,37 @@ def test_a_prompt_that_the_model_cannot_hold_is_answered_by_nothing(
     assert found.texts[1] == ""
     assert found.texts[0]
     assert found.texts[2]
+    assert found.unanswerable == 1
+    again = run(answer(tiny_gguf, "x", [rows[0], long, rows[2]], SAMPLING, tmp_path))
+    assert again == found, "the count is read back"
+
+
+def test_when_no_prompt_fits_nothing_is_answered(tiny_gguf: Path, tmp_path: Path) -> None:
+    long = dataclasses.replace(examples(1)[0], messages=(Message(Role.USER, "law " * 2000),))
+    found = run(answer(tiny_gguf, "x", [long], SAMPLING, tmp_path))
+    assert (found.texts, found.unanswerable) == (("",), 1)
+
+
+def test_the_context_is_as_long_as_the_prompts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny.model_folder(tmp_path / "model", layers=1, hidden=32, context=8192)
+    gguf = tiny.gguf(folder, tmp_path / "model.gguf")
+    asked: list[tuple[int, int]] = []
+    real = LlamaModel.reserve
+
+    def watched(self: LlamaModel, context: int, together: int = 0) -> None:
+        asked.append((context, together))
+        real(self, context, together)
+
+    monkeypatch.setattr(LlamaModel, "reserve", watched)
+    rows = examples(GROUP)
+    rows[3] = dataclasses.replace(rows[3], messages=(Message(Role.USER, "law " * 2500),))
+    found = run(answer(gguf, "x", rows, SAMPLING, tmp_path / "answers"))
+    assert found.unanswerable == 0
+    context, together = asked[-1]
+    assert context % 256 == 0
+    assert 2048 < context <= together < 2 * context, "one long prompt is no eight long prompts"
 
 
 def test_progress_names_the_model_and_stays_within_the_whole(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import json
 
 import pytest
 
@@ -88,7 +88,9 @@ def test_a_teacher_that_scores_nothing_has_no_retention() -> None:
     examples = [example(0, "law: France", "law: Norway"), example(1, "law: Italy", "law: Spain")]
     texts = ["law: Norway", "law: Italy"]
     report = compare({"teacher": ["", ""], "base": ["", ""], "student": texts}, examples)
-    assert all(math.isnan(figure) for figure in (report["retention"], *report["interval"]))
+    assert report["retention"] is None
+    assert report["interval"] == [None, None]
+    json.dumps(report, allow_nan=False)
 
 
 def test_every_model_answers_every_example() -> None:

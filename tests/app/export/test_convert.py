@@ -154,6 +154,45 @@ def test_an_architecture_that_nobody_knows_is_said_so(tiny_model: Path, tmp_path
         export(TrainedStudent(base), tmp_path / "a.gguf")
 
 
+def _change(**values: Any) -> Callable[[Path], None]:
+    def change(base: Path) -> None:
+        config = json.loads((base / "config.json").read_text("utf-8"))
+        left = {key: value for key, value in (config | values).items() if value is not None}
+        (base / "config.json").write_text(json.dumps(left), "utf-8")
+
+    return change
+
+
+def _without_tokenizer(base: Path) -> None:
+    (base / "tokenizer.json").unlink()
+
+
+def _no_json(base: Path) -> None:
+    (base / "config.json").write_text("{", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _change(architectures=None),
+        _change(num_hidden_layers=None, hidden_size="many"),
+        _change(num_attention_heads="four"),
+        _without_tokenizer,
+        _no_json,
+    ],
+    ids=["no architecture", "no layers", "no number", "no tokenizer", "no JSON"],
+)
+def test_a_model_that_contradicts_itself_is_said_so(
+    spoil: Callable[[Path], None], tiny_model: Path, tmp_path: Path
+) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(tiny_model, base)
+    spoil(base)
+    with pytest.raises(ModelError, match="cannot be converted") as caught:
+        export(TrainedStudent(base), tmp_path / "a.gguf")
+    assert "copy the model folder again" in caught.value.hint
+
+
 def retensor(folder: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """Rewrite an adapter's tensors."""
     from safetensors.torch import load_file, save_file

@@ -14,12 +14,12 @@ import pytest
 from app.chat import ChatSession
 from app.distill import runs as distill_runs
 from app.domain import Artifact, Example, Message, Role, Split
-from app.errors import InputError, ModelError, WorkspaceError
+from app.errors import InputError, ModelError, StillroomError, WorkspaceError
 from app.export import parity as certificates
 from app.export.jobs import export_base, export_run, parity_run
 from app.files import sha256_file
 from app.job import run
-from app.models import gguf_file
+from app.models import gguf_file, library, trained
 from app.store import artifacts, database
 from app.store.workspace import database_path, writing
 from tests import tiny
@@ -49,7 +49,9 @@ def test_the_file_names_what_it_was_made_from(place: Path) -> None:
         found = gguf_file.read(item.path).metadata
         assert found["stillroom.run"] == made.name
         assert found["stillroom.dataset"] == dataset
-        assert found["stillroom.record"] == sha256_file(place / made.folder / "config.json")
+        assert found["stillroom.config"] == trained.config_sha256(made.config)
+        adapter = place / made.folder / "adapter" / "adapter_model.safetensors"
+        assert found["stillroom.weights"] == sha256_file(adapter)
         assert found["stillroom.student"] == "student"
         assert (found["stillroom.method"], found["stillroom.seed"]) == ("response", "0")
         assert str(place.parent).encode() not in item.path.read_bytes()
@@ -97,9 +99,7 @@ def test_a_common_system_prompt_travels_in_the_file(
 
 def test_changed_bytes_are_exported_anew(place: Path) -> None:
     first = run(finished_run.export(place))
-    data = bytearray(first[1].path.read_bytes())
-    data[-5] ^= 1
-    first[1].path.write_bytes(data)
+    spoil(first[1].path, -5)
     times = first[0].path.stat().st_mtime_ns
     assert run(finished_run.export(place)) == first
     assert sha256_file(first[1].path) == first[1].sha256
@@ -137,11 +137,60 @@ def test_a_base_is_known_by_its_bytes(workspace: Path) -> None:
 
 def test_a_base_of_the_library_is_known_by_its_manifest(workspace: Path) -> None:
     workspace.mkdir()
+    source = tiny.model_folder(workspace / "model", layers=1, hidden=32)
+    model = run(library.add(source, "mine"))
+    first = run(export_base(workspace, "mine", "F16"))
+    identity = model.manifest["identity"]
+    assert gguf_file.read(first.path).metadata["stillroom.base"] == identity
+    spoil(model.folder / "model.safetensors")
+    second = run(export_base(workspace, "mine", "F16"))
+    assert gguf_file.read(second.path).metadata["stillroom.base"] != identity
+    assert second.sha256 != first.sha256, "its weights were replaced behind the manifest"
+
+
+def spoil(path: Path, place: int = -1) -> None:
+    """Flip a bit of a file."""
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("quant", ["F16", "Q8_0"])
+def test_changed_bytes_of_a_base_are_exported_anew(quant: str, workspace: Path) -> None:
+    workspace.mkdir()
     folder = tiny.model_folder(workspace / "model", layers=1, hidden=32)
-    manifest = {"gguf_pre": "gpt-2", "identity": "ef" * 32}
-    (folder / "stillroom.json").write_text(json.dumps(manifest), "utf-8")
-    made = run(export_base(workspace, str(folder), "F16"))
-    assert gguf_file.read(made.path).metadata["stillroom.base"] == "ef" * 32
+    first = run(export_base(workspace, str(folder), "Q8_0"))
+    path = first.path.with_name(f"model-{quant}.gguf")
+    digest = sha256_file(path)
+    spoil(path, -5)
+    assert run(export_base(workspace, str(folder), "Q8_0")) == first
+    assert sha256_file(path) == digest
+    (first.path.parent / "sha256.json").write_text("{", "utf-8")
+    assert run(export_base(workspace, str(folder), "Q8_0")) == first
+    spoil(path, -5)
+    assert run(export_base(workspace, str(folder), "Q8_0")) == first, "it was written down again"
+
+
+@pytest.mark.parametrize("tuning", ["lora", "full"])
+def test_other_weights_are_another_file(tuning: str, workspace: Path) -> None:
+    workspace.mkdir()
+    finished_run.trained(workspace, tuning=tuning)
+    first = run(finished_run.export(workspace))
+    folder = workspace / finished_run.the_run(workspace).folder
+    (weights,) = [*folder.glob("adapter/*.safetensors"), *folder.glob("model/*.safetensors")]
+    assert gguf_file.read(first[0].path).metadata["stillroom.weights"] == sha256_file(weights)
+    spoil(weights)
+    second = run(finished_run.export(workspace))
+    assert gguf_file.read(second[0].path).metadata["stillroom.weights"] == sha256_file(weights)
+    assert [item.sha256 for item in second] != [item.sha256 for item in first]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 9999, "{}", '{"models": []}'])
+def test_a_damaged_record_is_said(text: str, place: Path) -> None:
+    (place / finished_run.the_run(place).folder / "config.json").write_text(text, "utf-8")
+    with pytest.raises(StillroomError) as caught:
+        run(finished_run.export(place))
+    assert caught.value.hint
 
 
 def test_a_certificate_is_made_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,10 +232,7 @@ def test_a_kill_before_the_row_makes_card_and_certificate_again(
 def test_an_adapter_is_not_merged_into_another_base(place: Path) -> None:
     config = finished_run.the_run(place).config
     assert config["tuning"] == "lora"
-    weights = Path(str(config["student"])) / "model.safetensors"
-    content = bytearray(weights.read_bytes())
-    content[-1] ^= 1
-    weights.write_bytes(content)
+    spoil(Path(str(config["student"])) / "model.safetensors")
     with pytest.raises(ModelError, match="no longer the one"):
         run(finished_run.export(place))
     assert not list(place.glob("exports/*/*.gguf"))

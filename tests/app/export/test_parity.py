@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.domain import Example, Message, Role, Split
+from app.domain import Example, Message, Role, Run, RunState, Split
 from app.errors import InputError
-from app.export import gguf, parity
+from app.export import gguf, model_card, parity
 from app.export.parity import KL_F16, TOP1_F16, Parity, QuantParity, check
 from app.job import Progress, run
 from app.models.chat_format import CHATML
@@ -185,8 +185,49 @@ def test_examples_longer_than_the_context_are_left_out(tiny_model: Path, tiny_gg
     found = run(check(TrainedStudent(tiny_model), files, [*examples(2), long]))
     alone = run(check(TrainedStudent(tiny_model), files, examples(2)))
     assert found.examples == alone.examples == 2
+    assert (found.as_json()["left_out"], alone.as_json()["left_out"]) == (1, 0)
     assert found.quants["F16"].tokens == alone.quants["F16"].tokens
     assert found.holds
+
+
+def test_the_context_is_as_long_as_the_examples(tmp_path: Path) -> None:
+    folder = tiny.model_folder(tmp_path / "model", layers=1, hidden=32, context=8192)
+    long = Example("long", Split.TEST, (Message(Role.USER, "law " * 2500),), RESPONSE)
+    made = tiny.gguf(folder, tmp_path / "model.gguf")
+    found = run(check(TrainedStudent(folder), {"F16": made}, [long]))
+    assert (found.examples, found.left_out) == (1, 0)
+    assert found.holds
+
+
+def test_tokens_are_compared_with_signs_of_life(tiny_model: Path, tiny_gguf: Path) -> None:
+    told = [
+        report.message
+        for report in check(TrainedStudent(tiny_model), {"F16": tiny_gguf}, examples(20))
+    ]
+    probes = 2 * 240 + 20
+    assert told.count("Reading the examples") == 3
+    assert told.count("Comparing tokens") >= probes // 8
+    assert told.count("Comparing tokens of F16") >= (probes + 20) // 8
+
+
+def test_what_is_no_number_is_said_so_and_not_hidden() -> None:
+    found = QuantParity()
+    found.add(row(1, 2), row(math.nan, 1))
+    found.add(row(1, 2), row(1, 2))
+    figures = found.as_json()
+    assert figures["worst_kl"] is None
+    assert figures["mean_kl"] is None
+    assert figures["tokens"] == 2
+    certificate = Parity(1, 1, 2, {"F16": found, "Q8_0": QuantParity()})
+    assert not certificate.holds
+    made = json.loads(json.dumps(certificate.as_json(), allow_nan=False))
+    student = Run(1, 1, "s", "runs/s", {"student": "m", "method": "response", "tuning": "lora",
+                                        "seed": 0}, RunState.FINISHED, "")  # fmt: skip
+    files = [{"quant": name, "size": 1, "types": {"F16": 1}} for name in ("F16", "Q8_0", "Q6_K")]
+    card = model_card.text(student, files, {**made, "left_out": 3})
+    assert card.count("| – | – |") == 2, "nothing compared; and no figures at all"
+    assert "| F16 | 0 | 50.00% | – |" in card or "| F16 | 0 | 100.00% | – |" in card
+    assert "3 more are longer" in card
 
 
 def test_without_files_there_is_nothing_to_check(tiny_model: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.chat import ChatSession
 from app.domain import Message, Messages, Role
 from app.errors import ModelError
-from app.models import token_probe, tokenizers
-from app.models.chat_format import CHATML, PLAIN, ChatFormat, choose_template, with_system
+from app.models import chat_format, token_probe, tokenizers
+from app.models.chat_format import CHATML, FIXED_NOW, PLAIN, ChatFormat, choose_template
 from app.models.llama_model import LlamaModel
 from app.models.tokenizers import Wrapped
 from tests import tiny
@@ -281,18 +283,63 @@ def test_a_model_without_a_template_gets_one_that_it_can_say() -> None:
     assert choose_template("", ["<|im_end|>"]) == PLAIN
 
 
-def test_a_system_prompt_takes_the_place_of_another() -> None:
-    said = with_system((SYSTEM, USER, ANSWER), "Be brief.")
-    assert said == (Message(Role.SYSTEM, "Be brief."), USER, ANSWER)
-    assert with_system((SYSTEM, USER), "") == (USER,)
+def test_a_date_in_the_template_is_the_same_every_day(
+    wrapped: Wrapped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the ids of training, parity and evaluation would differ from day to day."""
+    template = "Today: {{ strftime_now('%d %B %Y %H:%M') }}\n" + CHATML
+    form = dataclasses.replace(wrapped.format, template=template)
+
+    class Tomorrow(datetime.datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Tomorrow:
+            return cls(2031, 5, 6, tzinfo=tz)
+
+    monkeypatch.setattr(datetime, "datetime", Tomorrow)
+    assert form.render((USER,)).startswith(f"Today: 01 January {FIXED_NOW.year} 00:00\n")
+    today = dataclasses.replace(form, now=datetime.datetime.now())
+    assert today.render((USER,)).startswith("Today: 06 May 2031 00:00\n"), "in a chat"
+    assert today.prompt_ids((USER,), wrapped) != form.prompt_ids((USER,), wrapped)
 
 
-def test_another_template_is_another_format(wrapped: Wrapped) -> None:
-    form = wrapped.format
-    assert form.hash == dataclasses.replace(form, control_tokens=frozenset()).hash
-    others = [
-        dataclasses.replace(form, template=PLAIN),
-        dataclasses.replace(form, bos_token="<s>"),
-        dataclasses.replace(form, eos_token="</s>"),
-    ]
-    assert len({form.hash, *(other.hash for other in others)}) == 4
+def test_a_chat_is_told_the_real_date(tiny_gguf: Path) -> None:
+    with LlamaModel(tiny_gguf, context=64, threads=1) as model:
+        assert model.format.now == FIXED_NOW, "wherever else a GGUF answers"
+    before = datetime.datetime.now()
+    with ChatSession(tiny_gguf, context=64) as session:
+        assert before <= session.model.format.now <= datetime.datetime.now()
+
+
+def test_a_template_is_compiled_once(wrapped: Wrapped, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = dataclasses.replace(wrapped.format, template=CHATML + "{# not seen before #}")
+    compiled = 0
+    real = chat_format._environment
+
+    def counting() -> Any:
+        nonlocal compiled
+        compiled += 1
+        return real()
+
+    monkeypatch.setattr(chat_format, "_environment", counting)
+    for number in range(3):
+        form.prompt_ids(user(f"question {number}"), wrapped)
+        form.response_ids("yes", wrapped)
+    assert compiled == 1
+
+
+def test_the_end_of_a_turn_is_looked_for_once(
+    wrapped: Wrapped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = dataclasses.replace(wrapped.format, template=CHATML + "{# nor this one #}")
+    rendered: list[str] = []
+    real = ChatFormat._render
+
+    def watched(self: ChatFormat, messages: Any, answer: bool) -> str:
+        rendered.append(self.template)
+        return real(self, messages, answer)
+
+    monkeypatch.setattr(ChatFormat, "_render", watched)
+    assert {tuple(form.response_ids("yes", wrapped)) for _ in range(3)} == {
+        tuple(wrapped.format.response_ids("yes", wrapped))
+    }
+    assert rendered.count(form.template) == 1

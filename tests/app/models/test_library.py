@@ -32,8 +32,9 @@ def copied(tiny_model: Path, tmp_path: Path) -> Path:
 
 
 def in_library() -> set[str]:
-    """Everything there is, staging and all."""
-    return {path.name for path in paths.models().iterdir()} if paths.models().exists() else set()
+    """Everything there is, staging and all, but for the lock."""
+    found = paths.models().iterdir() if paths.models().exists() else ()
+    return {path.name for path in found} - {library.LOCK}
 
 
 def test_a_folder_is_imported_whole(tiny_model: Path) -> None:
@@ -64,13 +65,16 @@ def test_only_what_a_model_needs_is_copied(copied: Path) -> None:
     (copied / "training_args.bin").write_bytes(b"pickle")
     (copied / "modeling_evil.py").write_text("raise SystemExit", "utf-8")
     (copied / "LICENSE.txt").write_text("Apache", "utf-8")
-    (copied / "sub").mkdir()
+    for name in ("sub", "LICENSES", "README-images"):
+        (copied / name).mkdir()
     folder = add(copied).folder
     names = {path.name for path in folder.iterdir()}
     assert names == {path.name for path in copied.iterdir()} - {
         "training_args.bin",
         "modeling_evil.py",
         "sub",
+        "LICENSES",
+        "README-images",
     }
 
 
@@ -297,6 +301,46 @@ def test_a_reference_is_a_name_or_a_path(tiny_model: Path, tiny_gguf: Path) -> N
         with pytest.raises(InputError, match="There is no model") as caught:
             find(reference)
         assert "Models here: mine." in caught.value.hint
+
+
+def test_a_path_means_the_same_from_anywhere(
+    tiny_model: Path, copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(tiny_model, "mine")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    assert library.reference("mine") == "mine", "the library comes first, as in folder_of"
+    found = library.reference(copied.name)
+    assert Path(found).is_absolute()
+    monkeypatch.chdir(tmp_path.parent)
+    assert library.folder_of(found) == copied
+    for text in ("", "unknown", "no/such/folder"):
+        assert library.reference(text) == text
+
+
+def test_an_import_waits_for_another_one(tiny_model: Path) -> None:
+    first, second = library.add(tiny_model, "mine"), library.add(tiny_model, "mine")
+    for report in first:
+        if report.message.startswith("Copying"):
+            break
+    for report in second:
+        if "Waiting" in report.message:
+            break
+    assert "Waiting" in next(second).message, "for as long as it takes"
+    made = run(first)
+    before = {path: path.stat().st_mtime_ns for path in made.folder.iterdir()}
+    assert run(second) == made
+    assert {path: path.stat().st_mtime_ns for path in made.folder.iterdir()} == before
+
+
+def test_an_import_that_is_closed_lets_the_next_one_in(tiny_model: Path) -> None:
+    job = library.add(tiny_model, "mine")
+    for report in job:
+        if report.message.startswith("Copying"):
+            break
+    job.close()
+    reports = list(library.add(tiny_model, "mine"))
+    assert not any("Waiting" in report.message for report in reports)
 
 
 def test_a_gguf_alone_cannot_be_trained(tiny_gguf: Path) -> None:

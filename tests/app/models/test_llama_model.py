@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from app.domain import Capability, FinishReason, Message, Messages, Role
+from app.domain import Capability, FinishReason, Message, Messages, Role, Teacher, TeacherKind
 from app.errors import InputError, ModelError
-from app.models import llama_model
+from app.models import llama_model, teachers
 from app.models.base import Generated, Sampling
 from app.models.llama_model import LlamaModel, choose, common_prefix
 from app.models.transformers_model import TransformersModel, load_model
@@ -312,3 +312,27 @@ def test_common_prefix() -> None:
     assert common_prefix([[1, 2], [1, 2, 4]]) == 2
     assert common_prefix([[], [1]]) == 0
     assert common_prefix([[1, 2]]) == 2
+
+
+def test_a_context_can_be_made_anew(tiny_gguf: Path) -> None:
+    with LlamaModel(tiny_gguf, context=64, sequences=2, threads=1) as small:
+        with pytest.raises(InputError, match="the context holds 64"):
+            list(small.generate([user("law " * 100)], SHORT))
+        small.reserve(384, 512)
+        assert small.context == 384
+        (found,) = answers(small, [user("law " * 100)], SHORT)
+        assert found.prompt_tokens > 64
+        small.reserve(10**6)
+        assert small.context == tiny.CONTEXT, "no more than it was trained with"
+        list(small.stream(user("law " * 100), SHORT))
+
+
+def test_a_context_of_nothing_is_the_model_s_own(
+    tiny_gguf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = Teacher(1, 1, "big", TeacherKind.GGUF, str(tiny_gguf), frozenset())
+    for limit, expected in ((8192, tiny.CONTEXT), (300, 300)):
+        monkeypatch.setattr(llama_model, "_OWN_CONTEXT", limit)
+        model = teachers.load(teacher, context=0, sequences=1)
+        assert model.context == expected
+        model.close()

@@ -260,7 +260,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     disk.mkdir()
     with mounted(disk, "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
         folder = disk / "workspace"
-        (disk / "ballast").write_bytes(bytes(100 << 10))
+        (disk / "ballast").write_bytes(bytes(300 << 10))
         with writing(folder) as opened:
             project = projects.create(opened, "growing")
             added = 0

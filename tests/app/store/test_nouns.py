@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -15,14 +16,17 @@ from app.domain import (
     NewPrompt,
     Project,
     Role,
+    RunState,
     Split,
     Teacher,
     TeacherKind,
     Verdict,
 )
 from app.errors import InputError
-from app.store import completions, projects, prompts
+from app.store import completions, projects, prompts, runs
 from app.store.database import Database
+from app.store.workspace import writing
+from tests.app.store import sample
 from tests.app.store.sample import add_completions, add_prompts, answered, prompt
 
 # Projects and teachers.
@@ -86,16 +90,16 @@ def test_a_prompt_comes_back_as_it_went_in(opened: Database, project: Project) -
         assert getattr(stored, field.name) == getattr(new, field.name)
 
 
-def test_the_same_turns_are_one_prompt_and_what_it_lacked_is_filled_in(
+def test_the_same_turns_are_one_prompt_and_what_comes_later_mends_it(
     opened: Database, project: Project
 ) -> None:
     assert add_prompts(opened, project, prompt("a"), prompt("b"), prompt("a")) == 2
     richer = prompt("a", reference="yes", split=Split.TRAIN, tags=("x",))
     assert add_prompts(opened, project, richer, prompt("c")) == 1
-    poorer = prompt("a", reference="no", split=Split.TEST, tags=("y",))
-    assert add_prompts(opened, project, poorer, prompt("a")) == 0
+    mended = prompt("a", reference="no", split=Split.TEST, tags=("y",))
+    assert add_prompts(opened, project, mended, prompt("a")) == 0
     [first, *_] = prompts.every(opened, project)
-    assert (first.reference, first.split, first.tags) == ("yes", Split.TRAIN, ("x",))
+    assert (first.reference, first.split, first.tags) == ("no", Split.TEST, ("y",))
     assert prompts.count(opened, project) == 3
 
 
@@ -136,7 +140,8 @@ def test_ids_are_found_by_hash_and_by_the_users_own_key(opened: Database, projec
     new = [prompt("a", key="1"), prompt("b", key="2"), prompt("c", key="2"), prompt("d")]
     add_prompts(opened, project, *new)
     ids = [item.id for item in prompts.every(opened, project)]
-    by_hash = prompts.ids_by_hash(opened.connection, project)
+    hashes = [item.hash for item in new]
+    by_hash = prompts.ids_of(opened.connection, project, hashes)
     assert by_hash == dict(zip([item.hash for item in new], ids, strict=True))
     assert prompts.ids_by_key(opened.connection, project) == {"1": ids[0]}
 
@@ -150,7 +155,6 @@ def test_ids_by_hash_are_the_projects_own(opened: Database, project: Project) ->
     other = projects.create(opened, "other")
     add_prompts(opened, other, prompt("a"))
     assert prompts.ids_of(opened.connection, project, [prompt("a").hash]) == {}
-    assert prompts.ids_by_hash(opened.connection, project) == {}
 
 
 def test_the_splits_that_a_source_fixes_are_known(opened: Database, project: Project) -> None:
@@ -264,3 +268,25 @@ def test_verdicts_are_replaced_as_a_whole_and_by_teacher(
         completions.set_verdicts(connection, teacher, reversed(new))
     assert completions.verdicts(opened, teacher) == new
     assert completions.verdicts(opened, other) == others
+
+
+def test_an_answer_in_place_of_an_error_loses_the_verdict_on_the_error(
+    opened: Database, teacher: Teacher, project: Project
+) -> None:
+    add_prompts(opened, project, prompt("a"))
+    add_completions(opened, teacher, NewCompletion(1, "request", None, "timed out"))
+    with opened.transaction() as connection:
+        completions.set_verdicts(connection, teacher, [Verdict(1, "error", "It failed.")])
+    assert add_completions(opened, teacher, NewCompletion(1, "request", "answer")) == 1
+    assert completions.verdicts(opened, teacher) == []
+    assert [item.text for item in completions.kept(opened, teacher)] == ["answer"]
+
+
+def test_a_run_that_a_crash_left_running_is_interrupted(tmp_path: Path) -> None:
+    workspace = tmp_path / "crashed"
+    with writing(workspace) as database:
+        sample.fill(database)
+        [run, *_] = runs.every(database)
+        runs.set_state(database, run, RunState.RUNNING)
+    with writing(workspace) as database:
+        assert runs.by_name(database, run.name).state is RunState.INTERRUPTED
