@@ -1,0 +1,186 @@
+"""What every page shares: the workspace, the project in view, its facts, and the jobs."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import workflow
+from app.domain import Choices, Project
+from app.errors import StillroomError
+from app.job import Job, Progress
+from app.store import database, projects, workspace
+from app.store.database import Database
+from app.workflow import Facts, Step
+from ui.job_queue import JobQueue, Ticket
+
+
+class Context(QObject):
+    """One open workspace. Only small reads and writes go through ``db``: it is the window's."""
+
+    opened = Signal()  # the workspace is there
+    project_changed = Signal()  # another project, or none, is in view
+    facts_changed = Signal()
+    failed = Signal(object)  # an error that belongs to no page
+
+    def __init__(self, place: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.queue = JobQueue(self)
+        self.project: Project | None = None
+        self.facts = Facts("")
+        self._held = contextlib.ExitStack()
+        self._db: Database | None = None
+        self._look: Ticket | None = None
+        self._again = False
+        self.queue.ended.connect(self._on_job_end)
+
+    # The workspace.
+
+    def open(self) -> None:
+        """Lock, check and migrate the workspace in the background."""
+
+        def job() -> Job[None]:
+            yield Progress(message="Opening the workspace")
+            self._held.enter_context(workspace.holding(self.place))
+
+        ticket = Ticket(self.tr("Opening the workspace"), job, quiet=True)
+        ticket.succeeded.connect(self._on_open)
+        ticket.ended.connect(lambda: self._on_open_end(ticket))
+        self.queue.add(ticket)
+
+    def _on_open(self) -> None:
+        self._db = database.connect(workspace.database_path(self.place))
+        self.opened.emit()
+
+    def _on_open_end(self, ticket: Ticket) -> None:
+        if ticket.error is not None:
+            self.failed.emit(ticket.error)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the workspace can be used."""
+        return self._db is not None
+
+    @property
+    def db(self) -> Database:
+        """The window's own connection. StillroomError while the workspace is not open."""
+        if self._db is None:
+            raise StillroomError("The workspace is not open yet.", "Wait a moment.")
+        return self._db
+
+    def close(self) -> None:
+        """Let the workspace go; call it when the queue is idle."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        self._held.close()
+
+    # The project.
+
+    def enter(self, name: str) -> None:
+        """Bring a project into view; its facts follow in a moment."""
+        self.project = projects.get(self.db, name)
+        self.facts = Facts(name, projects.choices(self.db, self.project))
+        self.project_changed.emit()
+        self.refresh()
+
+    def leave(self) -> None:
+        """Go back to the list of projects."""
+        self.project = None
+        self.facts = Facts("")
+        self.project_changed.emit()
+
+    @property
+    def name(self) -> str:
+        """The name of the project in view; empty without one."""
+        return self.project.name if self.project is not None else ""
+
+    @property
+    def choices(self) -> Choices:
+        """What has been chosen in this project."""
+        return self.facts.choices
+
+    def choose(self, **changes: Any) -> None:
+        """Store a choice at once and let all pages see it."""
+        if self.project is None:
+            return
+        chosen = projects.choose(self.db, self.project, **changes)
+        self.facts = _with_choices(self.facts, chosen)
+        self.facts_changed.emit()
+        if {"teacher", "run"} & set(changes):
+            self.refresh()  # other counts belong to it
+
+    def refresh(self) -> None:
+        """Look at the project again, in the background."""
+        if self.project is None:
+            return
+        if self._look is not None:
+            self._again = True
+            return
+        name, path = self.project.name, workspace.database_path(self.place)
+
+        def job() -> Job[Facts]:
+            yield Progress(message="Looking at the project")
+            with database.connect(path) as own:
+                return workflow.facts(own, name)
+
+        self._look = Ticket(self.tr("Looking at the project"), job, quiet=True)
+        self._look.ended.connect(self._on_look)
+        self.queue.add(self._look)
+
+    def _on_look(self) -> None:
+        look, self._look = self._look, None
+        if look is None:
+            return
+        if look.error is not None:
+            self.failed.emit(look.error)
+        elif look.result is not None and look.result.project == self.name:
+            # A choice that was made while the job looked is newer than what it saw.
+            assert self.project is not None
+            chosen = projects.choices(self.db, self.project)
+            self.facts = _with_choices(look.result, chosen)
+            self.facts_changed.emit()
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    # Jobs.
+
+    def start(
+        self,
+        title: str,
+        make: Callable[[], Job[Any]],
+        *,
+        step: Step | None = None,
+        heavy: bool = False,
+        quiet: bool = False,
+        resumable: bool = False,
+        service: bool = False,
+        done: Callable[[Any], None] | None = None,
+    ) -> Ticket:
+        """Ask for a job; see Ticket. ``done`` is called with its result in the window's thread."""
+        ticket = Ticket(
+            title,
+            make,
+            step=step,
+            heavy=heavy,
+            quiet=quiet,
+            resumable=resumable,
+            service=service,
+        )
+        ticket.on_success = done
+        return self.queue.add(ticket)
+
+    def _on_job_end(self, ticket: Ticket) -> None:
+        if not ticket.quiet and not ticket.service:
+            self.refresh()
+
+
+def _with_choices(facts: Facts, choices: Choices) -> Facts:
+    return dataclasses.replace(facts, choices=choices)

@@ -1,0 +1,142 @@
+"""Terms of art in plain words, for “What is this?”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_ENTRIES: dict[str, tuple[object, object]] = {
+    "teacher": (
+        QT_TRANSLATE_NOOP("Glossary", "Teacher"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "The large language model whose answers are the example to learn from. It can be a "
+            "model on this machine, or a file of answers that were recorded earlier.",
+        ),
+    ),
+    "student": (
+        QT_TRANSLATE_NOOP("Glossary", "Student"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "The small model that learns from the teacher. It is what you take along: it runs on "
+            "an ordinary computer without a network.",
+        ),
+    ),
+    "prompt": (
+        QT_TRANSLATE_NOOP("Glossary", "Prompt"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "One question or text that the teacher answers. A few hundred to a few thousand "
+            "prompts like those of your daily work are a good start.",
+        ),
+    ),
+    "dataset": (
+        QT_TRANSLATE_NOOP("Glossary", "Frozen dataset"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "A fixed copy of the kept examples, in three parts: one to train on, one to watch "
+            "the training with, and one that is kept aside for the final test. It never changes, "
+            "so that results can be compared.",
+        ),
+    ),
+    "test": (
+        QT_TRANSLATE_NOOP("Glossary", "Test part"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "Examples that the student never sees while it learns. Only they can say how it will "
+            "do on new texts.",
+        ),
+    ),
+    "lora": (
+        QT_TRANSLATE_NOOP("Glossary", "LoRA"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "A way to train that leaves the model as it is and learns a small addition to it. It "
+            "needs far less memory than changing all of the model.",
+        ),
+    ),
+    "method": (
+        QT_TRANSLATE_NOOP("Glossary", "Distillation method"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "What the student learns from. Response level: the teacher's text. Logit level: also "
+            "how likely the teacher held every other word at each place.",
+        ),
+    ),
+    "temperature": (
+        QT_TRANSLATE_NOOP("Glossary", "Temperature"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How freely a model chooses its words. At 0 the same question always gets the same "
+            "answer; higher values vary more.",
+        ),
+    ),
+    "loss": (
+        QT_TRANSLATE_NOOP("Glossary", "Loss"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How surprised the student is by the teacher's words: lower is better. The "
+            "validation line shows texts that it does not train on; when that line turns up "
+            "again while the other falls, the student only learns by heart.",
+        ),
+    ),
+    "retention": (
+        QT_TRANSLATE_NOOP("Glossary", "Retention"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How much of the teacher's quality the student keeps: its score on the test part "
+            "divided by the teacher's. The interval says how far chance alone may move it (95 "
+            "times of 100 it lies within).",
+        ),
+    ),
+    "gguf": (
+        QT_TRANSLATE_NOOP("Glossary", "GGUF"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "One file that holds the whole student. Many programs open it, among them "
+            "llama.cpp, which Stillroom brings along.",
+        ),
+    ),
+    "quant": (
+        QT_TRANSLATE_NOOP("Glossary", "Quantization"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "Storing the model's numbers with fewer digits: the file gets smaller and faster, at "
+            "a small loss of quality that Stillroom measures. F16 is nearly exact, Q8_0 half as "
+            "big, Q4_K_M a quarter.",
+        ),
+    ),
+    "parity": (
+        QT_TRANSLATE_NOOP("Glossary", "Parity check"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "The proof that the exported file is the model that was trained: both read the same "
+            "texts, and their next-word probabilities are compared.",
+        ),
+    ),
+    "epochs": (
+        QT_TRANSLATE_NOOP("Glossary", "Epoch"),
+        QT_TRANSLATE_NOOP("Glossary", "One pass of the training over all training examples."),
+    ),
+    "system": (
+        QT_TRANSLATE_NOOP("Glossary", "Instruction"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "What the model is told before each text: its task and how to answer. It is also "
+            "known as the system prompt.",
+        ),
+    ),
+}
+
+
+def entry(term: str) -> tuple[str, str]:
+    """The title and the text on a term. KeyError for a term that is not there."""
+    title, text = _ENTRIES[term]
+    return (
+        QCoreApplication.translate("Glossary", str(title)),
+        QCoreApplication.translate("Glossary", str(text)),
+    )
+
+
+def terms() -> list[str]:
+    """All terms."""
+    return list(_ENTRIES)
