@@ -14,8 +14,9 @@ from app.curate.filters import RULES, CurationSettings
 from app.curate.freeze import FreezeSettings, freeze
 from app.distill import config as distill_config
 from app.distill import runs as distill_runs
+from app.distill.record import RunResult
 from app.domain import Dataset, Run, RunState
-from app.errors import InputError
+from app.errors import InputError, WorkerError
 from app.evaluate.evaluate import evaluate_run
 from app.export.jobs import export_base, export_run, parity_run
 from app.job import Job, Progress, mapped, staged
@@ -25,6 +26,8 @@ from app.store import database, datasets, projects, runs, workspace
 T = TypeVar("T")
 MEASURED = "Q8_0"
 """The quant on which the student is measured unless another is chosen."""
+SAMPLES = 2
+"""Validation prompts that the student answers again and again while it learns."""
 
 
 def sample(place: Path) -> Job[str]:
@@ -83,7 +86,9 @@ def curate_and_freeze(place: Path, name: str) -> Job[Dataset]:
         choices = projects.choices(db, projects.get(db, name))
         yield from staged(curate(place, name, choices.teacher, curation(choices)), "Curate")
         settings = FreezeSettings(choices.validation, choices.test)
-        return (yield from staged(freeze(place, name, choices.teacher, settings), "Freeze"))
+        made = yield from staged(freeze(place, name, choices.teacher, settings), "Freeze")
+        projects.choose(db, projects.get(db, name), dataset=made.name)
+    return made
 
 
 def judge(place: Path, name: str) -> Job[Any]:
@@ -95,8 +100,11 @@ def judge(place: Path, name: str) -> Job[Any]:
 
 def curation(choices: Any) -> CurationSettings:
     """The curation settings that a project's choices say."""
-    rules = tuple(rule for rule in RULES if rule not in choices.left_out_rules)
-    return CurationSettings(rules=rules)
+    return CurationSettings(
+        rules=tuple(rule for rule in RULES if rule not in choices.left_out_rules),
+        fields=choices.fields if choices.template == "fields" else (),
+        labels=choices.fields if choices.template == "classify" else (),
+    )
 
 
 def new_run(place: Path, name: str) -> Job[Run]:
@@ -104,10 +112,10 @@ def new_run(place: Path, name: str) -> Job[Run]:
     yield Progress(message="Checking the models")
     with database.connect(workspace.database_path(place)) as db:
         project = projects.get(db, name)
-        dataset = datasets.get(db, project)
+        dataset = datasets.get(db, project, projects.choices(db, project).dataset)
         config = distill_config.from_json(projects.choices(db, project).distill)
         # The window shows sample answers while the student learns; that changes no weight.
-        run = distill_runs.create(db, dataset, config)
+        run = distill_runs.create(db, dataset, replace(config, samples=config.samples or SAMPLES))
         projects.choose(db, project, run=run.name)
     return run
 
@@ -122,7 +130,7 @@ def resume(place: Path, name: str, run_name: str) -> Job[dict[str, Any]]:
     """Go on with a run to its end, then, when so chosen, export, prove and measure it."""
     with database.connect(workspace.database_path(place)) as db:
         choices = projects.choices(db, projects.get(db, name))
-    train = worker.remote(distill_runs.distill, place, run_name)
+    train = _train(place, run_name)
     if not choices.finish:
         return (yield from staged(train, "Distill")).as_json()
     trained = yield from _part(staged(train, "Distill"), 0.0, 0.72)
@@ -130,6 +138,15 @@ def resume(place: Path, name: str, run_name: str) -> Job[dict[str, Any]]:
     if _has_test(place, run_name):
         yield from _part(measure(place, run_name), 0.88, 1.0)
     return trained.as_json()
+
+
+def _train(place: Path, run_name: str) -> Job[RunResult]:
+    try:
+        return (yield from worker.remote(distill_runs.distill, place, run_name))
+    except WorkerError:  # the process died: it could not say so itself
+        with database.connect(workspace.database_path(place)) as db:
+            runs.set_state(db, runs.by_name(db, run_name), RunState.INTERRUPTED)
+        raise
 
 
 def export(place: Path, run_name: str, quants: Sequence[str]) -> Job[dict[str, Any]]:

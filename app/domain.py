@@ -125,11 +125,13 @@ class Choices:
     max_tokens: int = 256
     temperature: float = 0.0
     left_out_rules: tuple[str, ...] = ()  # curation rules that are switched off
+    judged_without: tuple[str, ...] = ()  # those that were off when responses were last checked
     validation: float = 0.1
     test: float = 0.1
     preset: str = "balanced"
     distill: Mapping[str, Any] = field(default_factory=dict)
     quants: tuple[str, ...] = ("Q8_0", "Q4_K_M")
+    dataset: str = ""  # the dataset that was frozen last; empty: the newest
     run: str = ""  # the run in view
     finish: bool = True  # measure and export as soon as the training has ended
     question: str = ""  # what to ask the student first

@@ -17,8 +17,6 @@ class Settings:
 
     workspace: str = ""  # empty: paths.default_workspace()
     threads: int = 0  # processor threads for models; 0: all cores
-    language: str = ""  # of the window; empty: the desktop's
-    theme: str = ""  # light or dark; empty: the desktop's
 
     def workspace_path(self) -> Path:
         """The workspace to open when a command names none."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-_LINE = re.compile(r"^\s*[-*]?\s*([A-Za-z][A-Za-z0-9 _-]{0,39}?)\s*:\s*(.*?)\s*$")
+_LINE = re.compile(r"^\s*[-*]?\s*([^\W\d_][\w -]{0,39}?)\s*:\s*(.*?)\s*$")
 
 
 def fields(text: str) -> dict[str, str]:

@@ -83,8 +83,10 @@ class Facts:
 
     @property
     def dataset(self) -> Dataset | None:
-        """The newest dataset."""
-        return self.datasets[-1] if self.datasets else None
+        """The dataset that was frozen last: it may be an old one, made again."""
+        chosen = [item for item in self.datasets if item.name == self.choices.dataset]
+        found = chosen or list(self.datasets)
+        return found[-1] if found else None
 
     @property
     def run(self) -> Run | None:

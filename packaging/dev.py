@@ -18,7 +18,7 @@ import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from devtools import checks, system
+from devtools import checks, system, translations
 from devtools.console import DevError, run_through, say
 from devtools.environment import Tree, child_env, setup
 
@@ -37,6 +37,7 @@ verbs:
                                      default: STILLROOM_TORCH_INDEX, else what pip finds
   demo  [...]  run the whole journey on the starter model (arguments go to `stillroom demo`)
   app   [...]  open Stillroom (arguments go to `stillroom`)
+  translations bring the window's translations up to date with its strings, and compile them
   screenshots [...]  pictures of every page, light and dark, into screenshots/ (ignored by git)
   e2e   [...]  the sample journey in the real window, on the starter model (takes its time)
   test  [...]  check, then pytest (arguments go to pytest); what CI runs
@@ -133,6 +134,15 @@ def _run_script(kind: str, arguments: Sequence[str]) -> int:
     return run_through(command, env=env, cwd=TREE.root)
 
 
+def verb_translations(arguments: Sequence[str]) -> int:
+    if arguments:
+        raise UsageError("translations takes no arguments")
+    setup(TREE, _torch_index())
+    for line in translations.update(TREE):
+        say(line)
+    return 0
+
+
 def verb_screenshots(arguments: Sequence[str]) -> int:
     setup(TREE, _torch_index())
     system.ensure([system.SCREEN], TREE.root)
@@ -145,7 +155,14 @@ def verb_e2e(arguments: Sequence[str]) -> int:
     setup(TREE, _torch_index())
     system.ensure([system.SCREEN], TREE.root)
     env = child_env() | {"STILLROOM_E2E_STARTER": "1"}
-    command: list[str | Path] = [TREE.python, "-m", "pytest", "tests/e2e/test_window.py", "-s", *arguments]
+    command: list[str | Path] = [
+        TREE.python,
+        "-m",
+        "pytest",
+        "tests/e2e/test_window.py",
+        "-s",
+        *arguments,
+    ]
     return run_through(command, env=env, cwd=TREE.root)
 
 
@@ -161,6 +178,7 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup": verb_setup,
     "demo": verb_demo,
     "app": verb_app,
+    "translations": verb_translations,
     "screenshots": verb_screenshots,
     "e2e": verb_e2e,
     "test": verb_test,

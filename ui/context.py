@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ class Context(QObject):
     """One open workspace. Only small reads and writes go through ``db``: it is the window's."""
 
     opened = Signal()  # the workspace is there
+    not_opened = Signal(object)  # the error that keeps it closed
     project_changed = Signal()  # another project, or none, is in view
     facts_changed = Signal()
     failed = Signal(object)  # an error that belongs to no page
@@ -37,6 +39,8 @@ class Context(QObject):
         self._held = contextlib.ExitStack()
         self._db: Database | None = None
         self._look: Ticket | None = None
+        self._unsaved: dict[Project, dict[str, Any]] = {}
+        self._saver: Ticket | None = None
         self._again = False
         self.queue.ended.connect(self._on_job_end)
 
@@ -60,7 +64,7 @@ class Context(QObject):
 
     def _on_open_end(self, ticket: Ticket) -> None:
         if ticket.error is not None:
-            self.failed.emit(ticket.error)
+            self.not_opened.emit(ticket.error)
 
     @property
     def is_open(self) -> bool:
@@ -86,7 +90,8 @@ class Context(QObject):
     def enter(self, name: str) -> None:
         """Bring a project into view; its facts follow in a moment."""
         self.project = projects.get(self.db, name)
-        self.facts = Facts(name, projects.choices(self.db, self.project))
+        stored = projects.choices(self.db, self.project)
+        self.facts = Facts(name, self._with_unsaved(self.project, stored))
         self.project_changed.emit()
         self.refresh()
 
@@ -107,14 +112,58 @@ class Context(QObject):
         return self.facts.choices
 
     def choose(self, **changes: Any) -> None:
-        """Store a choice at once and let all pages see it."""
+        """Let all pages see a choice, and store it at once.
+
+        In the background: while a big import writes, the database takes no other change.
+        """
         if self.project is None:
             return
-        chosen = projects.choose(self.db, self.project, **changes)
-        self.facts = _with_choices(self.facts, chosen)
+        self.choose_for(self.project, **changes)
+        self.facts = _with_choices(self.facts, dataclasses.replace(self.choices, **changes))
         self.facts_changed.emit()
         if {"teacher", "run"} & set(changes):
             self.refresh()  # other counts belong to it
+
+    def choose_for(self, project: Project, **changes: Any) -> None:
+        """Store a choice of a project, be it still in view or not."""
+        self._unsaved.setdefault(project, {}).update(changes)
+        self._save()
+
+    def _with_unsaved(self, project: Project, stored: Choices) -> Choices:
+        return dataclasses.replace(stored, **self._unsaved.get(project, {}))
+
+    def _save(self) -> None:
+        if self._saver is not None or not self._unsaved:
+            return
+        project, unsaved = next(iter(self._unsaved.items()))
+        changes = dict(unsaved)
+        path = workspace.database_path(self.place)
+
+        def job() -> Job[None]:
+            with database.connect(path) as own:
+                while True:
+                    try:
+                        projects.choose(own, project, **changes)
+                        break
+                    except sqlite3.OperationalError as error:
+                        if "locked" not in str(error):
+                            raise
+                        yield Progress(message="Waiting for the database")
+            yield Progress(1, 1, "Saved")
+
+        self._saver = Ticket(self.tr("Saving a choice"), job, quiet=True)
+        self._saver.ended.connect(lambda: self._on_saved(project, changes))
+        self.queue.add(self._saver)
+
+    def _on_saved(self, project: Project, changes: dict[str, Any]) -> None:
+        saver, self._saver = self._saver, None
+        if saver is not None and saver.error is not None:
+            self.failed.emit(saver.error)
+        unsaved = self._unsaved.pop(project, {})
+        later = {key: value for key, value in unsaved.items() if changes.get(key, ...) != value}
+        if later:
+            self._unsaved[project] = later
+        self._save()
 
     def refresh(self) -> None:
         """Look at the project again, in the background."""
@@ -144,6 +193,7 @@ class Context(QObject):
             # A choice that was made while the job looked is newer than what it saw.
             assert self.project is not None
             chosen = projects.choices(self.db, self.project)
+            chosen = self._with_unsaved(self.project, chosen)
             self.facts = _with_choices(look.result, chosen)
             self.facts_changed.emit()
         if self._again:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
@@ -20,9 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
-from app import settings as stored
-from app.errors import StillroomError
-from ui import errors, language, theme
+from ui import errors, language, look, theme
 from ui.context import Context
 
 
@@ -69,12 +65,11 @@ def settings(parent: QWidget) -> None:
     """Language and colors; stored at once."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(QCoreApplication.translate("Dialogs", "Settings"))
-    chosen = _load()
     languages = QComboBox()
     languages.addItem(QCoreApplication.translate("Dialogs", "As the desktop"), "")
     for code, name in language.KNOWN.items():
         languages.addItem(name, code)
-    languages.setCurrentIndex(max(0, languages.findData(chosen.language)))
+    languages.setCurrentIndex(max(0, languages.findData(look.text("language"))))
     colors = QComboBox()
     for code, name in (
         ("", QCoreApplication.translate("Dialogs", "As the desktop")),
@@ -82,7 +77,7 @@ def settings(parent: QWidget) -> None:
         ("dark", QCoreApplication.translate("Dialogs", "Dark")),
     ):
         colors.addItem(name, code)
-    colors.setCurrentIndex(max(0, colors.findData(chosen.theme)))
+    colors.setCurrentIndex(max(0, colors.findData(look.text("scheme"))))
     later = QLabel(QCoreApplication.translate("Dialogs", "The language changes at the next start."))
     later.setProperty("kind", "muted")
     form = QFormLayout()
@@ -96,24 +91,14 @@ def settings(parent: QWidget) -> None:
     box.addWidget(buttons)
 
     def store() -> None:
-        changed = dataclasses.replace(
-            _load(), language=languages.currentData(), theme=colors.currentData()
-        )
-        stored.save(changed)
+        look.keep(language=languages.currentData(), scheme=colors.currentData())
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.choose(application, changed.theme)
+            theme.choose(application, colors.currentData())
 
     languages.activated.connect(store)
     colors.activated.connect(store)
     dialog.open()
-
-
-def _load() -> stored.Settings:
-    try:
-        return stored.load()
-    except StillroomError:
-        return stored.Settings()
 
 
 def machine(parent: QWidget, context: Context) -> None:

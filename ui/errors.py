@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -32,7 +33,16 @@ def describe(error: BaseException) -> tuple[str, str, str]:
                 "Nothing was lost. Help → Report a problem collects what is needed to mend it.",
             ),
         )
-    return known.message, known.hint, details
+    return known.message, for_window(known.hint), details
+
+
+_SHELL = re.compile(r"`stillroom|stillroom [a-z]+ |(^|\s)--[a-z]")
+
+
+def for_window(hint: str) -> str:
+    """A hint without the sentences that speak of the command line."""
+    sentences = re.split(r"(?<=[.!?])\s+", hint)
+    return " ".join(sentence for sentence in sentences if not _SHELL.search(sentence))
 
 
 def install(show: Callable[[BaseException], None]) -> None:

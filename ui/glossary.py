@@ -46,6 +46,31 @@ _ENTRIES: dict[str, tuple[object, object]] = {
             "do on new texts.",
         ),
     ),
+    "validation": (
+        QT_TRANSLATE_NOOP("Glossary", "Validation part"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "Examples that the student does not learn from. While it trains they show whether it "
+            "still gets better, or has begun to learn by heart.",
+        ),
+    ),
+    "rules": (
+        QT_TRANSLATE_NOOP("Glossary", "Checking by rules"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "The student copies whatever it is shown, mistakes included. Each rule finds one kind "
+            "of answer that teaches nothing good. You can switch a rule off, or decide on single "
+            "answers yourself: your word goes before every rule.",
+        ),
+    ),
+    "length": (
+        QT_TRANSLATE_NOOP("Glossary", "Longest answer"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How much the teacher may write, in tokens: pieces of words, about three quarters of "
+            "an English word each. An answer that reaches the limit is cut off there.",
+        ),
+    ),
     "lora": (
         QT_TRANSLATE_NOOP("Glossary", "LoRA"),
         QT_TRANSLATE_NOOP(
@@ -117,12 +142,62 @@ _ENTRIES: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Glossary", "Epoch"),
         QT_TRANSLATE_NOOP("Glossary", "One pass of the training over all training examples."),
     ),
+    "token": (
+        QT_TRANSLATE_NOOP("Glossary", "Token"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "A piece of text as a model reads and writes it: a short word, or a part of a long "
+            "one. A hundred words are about 130 tokens in English, and more in other languages.",
+        ),
+    ),
     "system": (
         QT_TRANSLATE_NOOP("Glossary", "Instruction"),
         QT_TRANSLATE_NOOP(
             "Glossary",
             "What the model is told before each text: its task and how to answer. It is also "
             "known as the system prompt.",
+        ),
+    ),
+    "checkpoint": (
+        QT_TRANSLATE_NOOP("Glossary", "Saved state"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "A copy of everything the training has reached. After a pause, a power cut or a "
+            "crash the training goes on from the last one.",
+        ),
+    ),
+    "score": (
+        QT_TRANSLATE_NOOP("Glossary", "Score"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How good the answers on the test part are, from 0 to 100%. For answers with "
+            "fields: how many of the fields are right. For free text: how many words the "
+            "answer has in common with the known good answer, or with the teacher's where "
+            "there is none.",
+        ),
+    ),
+    "kl": (
+        QT_TRANSLATE_NOOP("Glossary", "Distance of the probabilities"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "How far the word probabilities of the file are from those of the trained model, "
+            "in nats for each token. 0 is the same; below 0.01 hardly a sentence changes.",
+        ),
+    ),
+    "sha256": (
+        QT_TRANSLATE_NOOP("Glossary", "Fingerprint (sha256)"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "A number that is computed from every byte of a file. If a copy has the same one, "
+            "not a single byte has changed.",
+        ),
+    ),
+    "objective": (
+        QT_TRANSLATE_NOOP("Glossary", "Objective"),
+        QT_TRANSLATE_NOOP(
+            "Glossary",
+            "What the training counts as better: the student is changed a little at each "
+            "step, so that it holds the teacher's words more likely.",
         ),
     ),
 }

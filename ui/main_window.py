@@ -1,349 +1,73 @@
-"""The shell: steps at the left, the page with its buttons, the job at the bottom."""
+"""The window's frame: it paints at once, and is filled when the rest has been imported."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow
 
-from app import paths, workflow
-from app.workflow import Status, Step
-from ui import dialogs, pages_by_step, words
-from ui.context import Context
-from ui.job_queue import State, Ticket
-from ui.pages.base import Page, text
-from ui.pages.home import HomePage
-from ui.theme import EDGE, GAP
-from ui.widgets.job_panel import JobPanel
-from ui.widgets.message_bar import MessageBar
-from ui.widgets.step_list import StepList
+from ui import look
 
-_LONG = 60.0  # seconds after which the end of a job is worth a notification
+if TYPE_CHECKING:
+    from ui.context import Context
+    from ui.shell import Shell
 
 
 class MainWindow(QMainWindow):
-    """The whole window over one workspace."""
+    """The whole window; ``fill`` gives it its content."""
 
     problem = Signal(object)  # an exception nobody caught; may be emitted in any thread
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.context = context
-        self.pages: dict[Step, Page] = {}
-        self.current: Step | None = None
+        self.shell: Shell | None = None
         self._closing = False
         self.setWindowTitle("Stillroom")
         self.setMinimumSize(640, 420)
-        self._build()
-        self._build_menu()
-        context.opened.connect(self._on_opened)
-        context.project_changed.connect(self._on_project)
-        context.facts_changed.connect(self.update_shell)
-        context.failed.connect(self._on_failed)
-        context.queue.ended.connect(self._on_job_end)
-        self.problem.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
-        self._restore()
+        geometry = look.geometry()
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1280, 800)
 
-    # Building.
+    def fill(self, context: Context) -> Shell:
+        """Build the shell over a workspace, and open it."""
+        from PySide6.QtCore import Qt
 
-    def _build(self) -> None:
-        self.home = HomePage(self.context)
-        self.steps = StepList()
-        self.steps.chosen.connect(self.go)
-        self.project_name = QPushButton()
-        self.project_name.setProperty("kind", "link")
-        self.project_name.setToolTip(self.tr("Back to all projects"))
-        self.project_name.clicked.connect(self._go_home)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, GAP, 0, 0)
-        column.addWidget(self.project_name)
-        column.addWidget(self.steps, 1)
+        from ui.shell import Shell
 
-        self.title = text("", "title")
-        self.lead = text("", "lead")
-        self.message = MessageBar()
-        self.message.dismissed.connect(self._on_dismiss)
-        self.stack = QStackedWidget()
-        canvas = QWidget()
-        canvas.setObjectName("canvas")
-        inner = QVBoxLayout(canvas)
-        inner.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        inner.setSpacing(GAP)
-        for widget in (self.title, self.lead, self.message):
-            inner.addWidget(widget)
-        inner.addWidget(self.stack, 1)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.scroller.setWidget(canvas)
+        self.problem.connect(self._on_problem, Qt.ConnectionType.QueuedConnection)
+        shell = self.shell = Shell(context, self)
+        self.setCentralWidget(shell)
+        shell.idle_to_close.connect(self._on_idle)
+        context.open()
+        return shell
 
-        self.back = QPushButton(self.tr("Back"))
-        self.back.clicked.connect(self._on_back)
-        self.missing = QLabel()
-        self.missing.setProperty("kind", "muted")
-        self.missing.setWordWrap(True)
-        self.primary = QPushButton()
-        self.primary.setProperty("kind", "primary")
-        self.primary.setDefault(True)
-        self.primary.clicked.connect(self._on_primary)
-        buttons = QFrame()
-        buttons.setProperty("kind", "bar")
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(EDGE, GAP, EDGE, GAP)
-        line.addWidget(self.back)
-        line.addWidget(self.missing, 1)
-        line.addWidget(self.primary)
+    def _on_problem(self, error: BaseException) -> None:
+        if self.shell is not None:
+            self.shell.show_problem(error)
 
-        work = QWidget()
-        right = QVBoxLayout(work)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.scroller, 1)
-        right.addWidget(buttons)
-        self.project_view = QWidget()
-        both = QHBoxLayout(self.project_view)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addWidget(side)
-        both.addWidget(work, 1)
-
-        self.outer = QStackedWidget()
-        self.outer.addWidget(self.home)
-        self.outer.addWidget(self.project_view)
-        self.panel = JobPanel(self.context.queue)
-        body = QWidget()
-        whole = QVBoxLayout(body)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.outer, 1)
-        whole.addWidget(self.panel)
-        self.setCentralWidget(body)
-
-    def _build_menu(self) -> None:
-        bar = self.menuBar()
-        project = bar.addMenu(self.tr("&Project"))
-        self._action(project, self.tr("&All projects"), self._go_home, "Ctrl+H")
-        self._action(project, self.tr("&Quit"), self.close, QKeySequence.StandardKey.Quit)
-        view = bar.addMenu(self.tr("&View"))
-        self._action(view, self.tr("&Next step"), lambda: self._move(workflow.after), "Alt+Right")
-        self._action(view, self.tr("&Back"), self._on_back, "Alt+Left")
-        self._action(view, self.tr("&Settings…"), lambda: dialogs.settings(self), "Ctrl+,")
-        helping = bar.addMenu(self.tr("&Help"))
-        self._action(
-            helping, self.tr("This &machine…"), lambda: dialogs.machine(self, self.context)
-        )
-        self._action(
-            helping, self.tr("&Report a problem…"), lambda: dialogs.report(self, self.context)
-        )
-        self._action(helping, self.tr("&About Stillroom"), lambda: dialogs.about(self))
-
-    def _action(
-        self,
-        menu: QMenu,
-        name: str,
-        call: Callable[[], object],
-        keys: str | QKeySequence.StandardKey | None = None,
-    ) -> None:
-        action = QAction(name, self)
-        action.triggered.connect(lambda _checked=False: call())
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        menu.addAction(action)
-
-    # Going from step to step.
-
-    def _on_opened(self) -> None:
-        self.home.refresh()
-
-    def _on_project(self) -> None:
-        for page in self.pages.values():
-            page.close_page()
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self.pages.clear()
-        self.current = None
-        if self.context.project is None:
-            self.setWindowTitle("Stillroom")
-            self.home.refresh()
-            self.outer.setCurrentWidget(self.home)
-            return
-        self.project_name.setText(f"← {self.context.name}")
-        self.project_name.setAccessibleName(
-            self.tr("Project {}; back to all projects").format(self.context.name)
-        )
-        self.setWindowTitle(f"{self.context.name} – Stillroom")
-
-    def go(self, step: Step) -> None:
-        """Show a step, unless it is blocked."""
-        state = workflow.states(self.context.facts)[step]
-        if state.status is Status.BLOCKED:
-            return
-        if self.current is not None and self.current in self.pages:
-            self.pages[self.current].left()
-        page = self.pages.get(step)
-        if page is None:
-            page = self.pages[step] = pages_by_step.make(step, self.context)
-            page.changed.connect(self.update_shell)
-            self.stack.addWidget(page)
-            page.refresh(self.context.facts)
-        self.current = step
-        self.stack.setCurrentWidget(page)
-        self.title.setText(page.title())
-        self.lead.setText(page.lead())
-        self.scroller.verticalScrollBar().setValue(0)
-        page.entered()
-        if self.context.choices.step != step:
-            self.context.choose(step=step)
-        self.update_shell()
-
-    def update_shell(self) -> None:
-        """Derive the steps and every button from the facts and the page in view."""
-        if self.context.project is None:
-            return
-        facts = self.context.facts
-        if self.current is None:
-            if not facts.teachers and not facts.prompts and not facts.choices.step:
-                self.go(Step.TASK)
-            elif facts.prompts or facts.datasets or facts.teachers:
-                self.go(workflow.where(facts))
-            else:
-                self.go(Step.TASK)
-            self.outer.setCurrentWidget(self.project_view)
-            return
-        states = workflow.states(facts)
-        self.steps.show_states(states, self.current)
-        page = self.pages[self.current]
-        following = workflow.after(self.current)
-        name = page.primary()
-        self.primary.setText(name or self.tr("Next"))
-        self.primary.setVisible(bool(name) or following is not None)
-        blocked = (
-            not name and following is not None and (states[following].status is Status.BLOCKED)
-        )
-        self.primary.setEnabled(page.valid and not page.busy and not blocked)
-        self.back.setEnabled(workflow.before(self.current) is not None)
-        why = ""
-        if not page.valid:
-            why = page.missing()
-        elif blocked and following is not None:
-            why = words.reason(states[following].reason)
-        self.missing.setText(why)
-        if page.error is None:
-            self.message.hide()
-        else:
-            self.message.show_error(page.error)
-
-    def _on_primary(self) -> None:
-        if self.current is None:
-            return
-        try:
-            onward = self.pages[self.current].apply()
-        except Exception as error:
-            self.pages[self.current].show_error(error)
-            return
-        if onward:
-            self._move(workflow.after)
-
-    def _on_back(self) -> None:
-        self._move(workflow.before)
-
-    def _move(self, way: Callable[[Step], Step | None]) -> None:
-        if self.current is not None and (step := way(self.current)) is not None:
-            self.go(step)
-
-    def _go_home(self) -> None:
-        if self.context.project is not None:
-            self.context.leave()
-
-    # Problems and notices.
-
-    def _on_dismiss(self) -> None:
-        if self.current is not None:
-            self.pages[self.current].error = None
-
-    def _on_failed(self, error: BaseException) -> None:
-        dialogs.problem(self, error)
-
-    def _on_job_end(self, ticket: Ticket) -> None:
-        long = ticket.began and time.monotonic() - ticket.began > _LONG
-        if long and not ticket.quiet and not ticket.service and not self.isActiveWindow():
-            QApplication.alert(self)
-            ended = ticket.state is State.DONE
-            dialogs.notify(
-                self,
-                ticket.title,
-                self.tr("Done.") if ended else self.tr("It has stopped."),
-            )
-        if self._closing and self.context.queue.idle:
+    def _on_idle(self) -> None:
+        if self._closing:
             self.close()
-
-    # Closing.
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while something runs, then let it save and stop; the window lives until it has."""
-        if not self._closing and not self._may_stop():
-            event.ignore()
-            return
-        for page in self.pages.values():
-            page.close_page()
-        self.context.queue.stop()
-        if not self.context.queue.idle:
-            # Called again when the last job has ended.
-            self._closing = True
-            self.setEnabled(False)
-            self.setWindowTitle(self.tr("Saving and closing…") + " – Stillroom")
-            event.ignore()
-            return
-        self._remember()
-        self.context.close()
+        if self.shell is not None:
+            if not self._closing and not self.shell.may_stop():
+                event.ignore()
+                return
+            if not self.shell.stop():
+                # Called again when the last job has ended.
+                self._closing = True
+                self.setEnabled(False)
+                self.setWindowTitle(self.tr("Saving and closing…"))
+                event.ignore()
+                return
+            look.keep(geometry=self.saveGeometry(), project=self.shell.context.name)
+            self.shell.context.close()
         event.accept()
-
-    def _may_stop(self) -> bool:
-        running = [ticket for ticket in self.context.queue.active() if not ticket.quiet]
-        if not running:
-            return True
-        answer = QMessageBox.question(
-            self,
-            self.tr("A job is running"),
-            self.tr("“{}” is running. Stop it and close Stillroom?").format(running[0].title)
-            + "\n\n"
-            + self.tr("What is done so far is saved, and you can go on with it next time."),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-            QMessageBox.StandardButton.No,
-        )
-        return answer is QMessageBox.StandardButton.Yes
-
-    def _settings(self) -> QSettings:
-        return QSettings(str(paths.home() / "window.ini"), QSettings.Format.IniFormat)
-
-    def _remember(self) -> None:
-        kept = self._settings()
-        kept.setValue("geometry", self.saveGeometry())
-        kept.setValue("project", self.context.name)
-
-    def _restore(self) -> None:
-        geometry = self._settings().value("geometry")
-        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(1280, 800)
 
     def last_project(self) -> str:
         """The project that was in view when the window was closed."""
-        return str(self._settings().value("project") or "")
+        return look.text("project")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from app import paths
 
 GAP = 12  # logical pixels between things that belong together
 EDGE = 24  # around a page
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """One scheme. Text on its background reaches a contrast of 4.5 or more (WCAG 2.1, AA)."""
 
     background: str
@@ -70,6 +70,8 @@ def is_dark() -> bool:
     """Whether the dark scheme is in use: the user's choice, else the desktop's."""
     if _chosen[0]:
         return _chosen[0] == "dark"
+    from PySide6.QtCore import Qt
+
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
@@ -80,14 +82,32 @@ def colors() -> Colors:
 
 def apply(application: QApplication, scheme: str = "") -> None:
     """Dress the application, now and whenever the desktop changes its scheme."""
+    begin(application, scheme)
+    finish(application)
+
+
+def begin(application: QApplication, scheme: str) -> None:
+    """Style and colors: all that an empty window needs.
+
+    Without QtCore.Qt, whose many enums take longer to make than the window to paint.
+    """
     application.setStyle("Fusion")
-    choose(application, scheme)
+    _chosen[0] = scheme
+    if scheme:  # else Qt's own colors for the desktop's scheme do for a moment
+        application.setPalette(_palette(DARK if scheme == "dark" else LIGHT))
+
+
+def finish(application: QApplication) -> None:
+    """The style sheet, which takes longer, and changes from now on."""
+    choose(application, _chosen[0])
     application.styleHints().colorSchemeChanged.connect(lambda _scheme: _dress(application))
 
 
 def choose(application: QApplication, scheme: str) -> None:
     """Use the scheme ``light`` or ``dark``; empty: the desktop's."""
     _chosen[0] = scheme
+    from PySide6.QtCore import Qt
+
     known = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     application.styleHints().setColorScheme(known.get(scheme, Qt.ColorScheme.Unknown))
     _dress(application)
@@ -121,6 +141,12 @@ def _palette(found: Colors) -> QPalette:
     for part in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(found.muted))
     return palette
+
+
+def _icon(found: Colors, name: str) -> str:
+    """An icon in the scheme's color, as a style sheet names a file."""
+    scheme = "dark" if found is DARK else "light"
+    return (paths.resources() / "icons" / f"{name}-{scheme}.svg").as_posix()
 
 
 def sheet(found: Colors) -> str:
@@ -161,12 +187,35 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser, QComboBox, QSpinBox, QDouble
 QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 20px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus, QComboBox:focus,
 QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {found.accent}; padding: 4px 7px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url({_icon(found, "down")}); width: 10px; height: 10px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button {{ border: none; width: 20px;
+    subcontrol-origin: border; subcontrol-position: top right; }}
+QSpinBox::down-button, QDoubleSpinBox::down-button {{ border: none; width: 20px;
+    subcontrol-origin: border; subcontrol-position: bottom right; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({_icon(found, "up")});
+    width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({_icon(found, "down")});
+    width: 10px; height: 10px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {found.accent}; text-decoration: underline; }}
+QRadioButton::indicator, QCheckBox::indicator, QTableView::indicator, QListView::indicator {{
+    width: 14px; height: 14px; border: 1px solid {found.muted}; background: {found.surface}; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator:checked {{ border: 5px solid {found.accent}; width: 6px; height: 6px;
+    background: {found.on_accent}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
+    background: {found.accent}; border-color: {found.accent};
+    image: url({_icon(found, "check")}); }}
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{
+    border-color: {found.border}; }}
+QRadioButton:disabled, QCheckBox:disabled {{ color: {found.muted}; }}
 QProgressBar {{ border: 1px solid {found.border}; border-radius: 5px; background: {found.raised};
     text-align: center; min-height: 10px; max-height: 10px; }}
 QProgressBar::chunk {{ background: {found.accent}; border-radius: 4px; }}
-QListWidget#steps {{ background: {found.surface}; border: none;
-    border-right: 1px solid {found.border}; outline: none; }}
+QFrame#side {{ background: {found.surface}; border: none;
+    border-right: 1px solid {found.border}; }}
+QListWidget#steps {{ background: {found.surface}; border: none; outline: none; }}
 QListWidget#steps::item {{ padding: 0px; border-left: 4px solid transparent; }}
 QListWidget#steps::item:selected {{ background: {found.accent_soft}; color: {found.text};
     border-left: 4px solid {found.accent}; }}
@@ -174,6 +223,7 @@ QListWidget#steps::item:focus {{ border: 2px solid {found.accent}; }}
 QTableView {{ background: {found.surface}; alternate-background-color: {found.background};
     gridline-color: {found.border}; border: 1px solid {found.border}; border-radius: 6px;
     selection-background-color: {found.accent_soft}; selection-color: {found.text}; }}
+QTableView::item {{ padding: 0 6px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {found.accent}; }}
 QHeaderView::section {{ background: {found.raised}; color: {found.text}; border: none;
     border-right: 1px solid {found.border}; border-bottom: 1px solid {found.border};

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain import RunState, TeacherKind
+from app.domain import RunState, Split, TeacherKind
 from app.workflow import Reason, Step
 
 _STEPS = {
@@ -57,6 +57,10 @@ _RUNS = {
     RunState.FINISHED: QT_TRANSLATE_NOOP("Words", "finished"),
     RunState.FAILED: QT_TRANSLATE_NOOP("Words", "failed"),
 }
+_METHODS = {
+    "response": QT_TRANSLATE_NOOP("Words", "the teacher's texts"),
+    "logit": QT_TRANSLATE_NOOP("Words", "the teacher's texts and word probabilities"),
+}
 _RULES = {
     "error": QT_TRANSLATE_NOOP("Words", "Failed requests"),
     "empty": QT_TRANSLATE_NOOP("Words", "Empty answers"),
@@ -67,6 +71,12 @@ _RULES = {
     "exact_duplicate": QT_TRANSLATE_NOOP("Words", "Exact duplicates"),
     "superseded": QT_TRANSLATE_NOOP("Words", "Replaced by newer answers"),
     "format": QT_TRANSLATE_NOOP("Words", "Fields missing"),
+}
+
+_SPLITS = {
+    Split.TRAIN: QT_TRANSLATE_NOOP("Words", "training"),
+    Split.VALIDATION: QT_TRANSLATE_NOOP("Words", "validation"),
+    Split.TEST: QT_TRANSLATE_NOOP("Words", "test"),
 }
 
 
@@ -99,6 +109,16 @@ def run_state(value: RunState) -> str:
     return _said(_RUNS[value])
 
 
+def method(value: str) -> str:
+    """What a student learns from; the name itself for one that is not known."""
+    return _said(_METHODS.get(value, value))
+
+
+def split(name: str) -> str:
+    """The name of a part of a dataset."""
+    return _said(_SPLITS[Split(name)])
+
+
 def rule(name: str) -> str:
     """A curation rule's name."""
     return _said(_RULES.get(name, name))
@@ -113,6 +133,16 @@ def duration(seconds: float) -> str:
         return _said(minutes).format(round(seconds / 60))
     hours = QT_TRANSLATE_NOOP("Words", "about {} hours")
     return _said(hours).format(round(seconds / 3600))
+
+
+def took(seconds: float) -> str:
+    """A time that has passed."""
+    if seconds < 90:
+        return _said(QT_TRANSLATE_NOOP("Words", "{} seconds")).format(round(seconds))
+    if seconds < 5400:
+        return _said(QT_TRANSLATE_NOOP("Words", "{} minutes")).format(round(seconds / 60))
+    hours = QT_TRANSLATE_NOOP("Words", "{} hours")
+    return _said(hours).format(f"{seconds / 3600:.1f}")
 
 
 def size(count: float) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from app import __version__, settings
-from app.cli import journey, models, projects, runs
+from app.cli import doctor, journey, models, projects, runs
 from app.cli.console import CANCELLED, FAILED, USAGE, Console
 from app.errors import StillroomError, explain
 from app.job import JobCancelled
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stillroom {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for group in (journey, projects, models, runs):
+    for group in (journey, projects, models, runs, doctor):
         group.add_commands(commands, common)
     return top
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +14,10 @@ from app.collect.records import Record, RejectedRow
 from app.collect.sniff import Form, Source
 from app.domain import (
     Capability,
+    Message,
     NewCompletion,
     Project,
+    Role,
     Teacher,
     TeacherKind,
     request_hash,
@@ -33,17 +36,22 @@ _FIELDS = ", ".join(records.ALIASES)
 
 
 def import_prompts(
-    workspace: Path, project: str, files: Sequence[Path], mapping: Mapping[str, str] | None = None
+    workspace: Path,
+    project: str,
+    files: Sequence[Path],
+    mapping: Mapping[str, str] | None = None,
+    system: str = "",
 ) -> Job[ImportReport]:
     """Add the prompts of files to a project; a prompt that is there already is not doubled.
 
     ``mapping`` gives the file's column for any of our fields (prompt, response, system,
-    reference, id, split, tags, model, finish_reason). Each file is one transaction.
+    reference, id, split, tags, model, finish_reason). ``system`` is put before every prompt that
+    brings no system message, and so is part of what the prompt is. Each file is one transaction.
     """
     with connect(database_path(workspace)) as database:
         found = projects.get(database, project)
-        sink = _Prompts(database, found)
-        return (yield from _import(database, sink, files, dict(mapping or {})))
+        sink = Prompts(database, found)
+        return (yield from _import(database, sink, files, dict(mapping or {}), _checked(system)))
 
 
 def import_responses(
@@ -52,30 +60,54 @@ def import_responses(
     teacher: str,
     files: Sequence[Path],
     mapping: Mapping[str, str] | None = None,
+    system: str = "",
 ) -> Job[ImportReport]:
     """Add recorded responses to a project as those of ``teacher``, with prompts it lacks.
 
     A row without a prompt answers the one stored prompt that has the row's id as its key.
+    ``mapping`` and ``system`` are those that the prompts were imported with.
     """
     if not teacher.strip():
         raise InputError("Recorded responses need the name of their teacher.", "Name the teacher.")
     with connect(database_path(workspace)) as database:
         found = projects.get(database, project)
-        sink = _Responses(database, found, teacher.strip())
-        return (yield from _import(database, sink, files, dict(mapping or {})))
+        sink = Responses(database, found, teacher.strip())
+        return (yield from _import(database, sink, files, dict(mapping or {}), _checked(system)))
 
 
-class _Sink(Protocol):
+def _checked(system: str) -> str:
+    """A system message as it is put before prompts. InputError where it cannot be stored."""
+    try:
+        system.encode("utf-8")
+    except UnicodeEncodeError:
+        system = "\0"
+    if "\0" in system:
+        raise InputError(
+            "The instruction holds a character that cannot be stored.", "Type it instead."
+        )
+    return system.strip()
+
+
+def _instructed(item: Record, system: str) -> Record:
+    """The row with the system message before its prompt, unless it brings its own."""
+    prompt = item.prompt
+    if not system or prompt is None or any(turn.role is Role.SYSTEM for turn in prompt.messages):
+        return item
+    messages = (Message(Role.SYSTEM, system), *prompt.messages)
+    return replace(item, prompt=replace(prompt, messages=messages))
+
+
+class Sink(Protocol):
     """Where understood rows go."""
 
     needs: tuple[tuple[str, ...], ...]  # a CSV must have one field of each group
 
-    def begin(self, source: Source, mapping: Mapping[str, str]) -> None: ...
+    def begin(self, source: Source, origin: str) -> None: ...
 
     def add(self, batch: Sequence[Record], tally: Tally) -> None: ...
 
 
-class _Prompts:
+class Prompts:
     """Stores the prompts and leaves recorded responses alone."""
 
     needs: tuple[tuple[str, ...], ...] = (("prompt",),)
@@ -84,7 +116,7 @@ class _Prompts:
         self._database = database
         self._project = project
 
-    def begin(self, source: Source, mapping: Mapping[str, str]) -> None:
+    def begin(self, source: Source, origin: str) -> None:
         pass
 
     def add(self, batch: Sequence[Record], tally: Tally) -> None:
@@ -100,7 +132,7 @@ class _Prompts:
         tally.already_there += len(usable) - new
 
 
-class _Responses:
+class Responses:
     """Stores responses, the prompts they answer, and the teacher that gave them."""
 
     needs: tuple[tuple[str, ...], ...] = (("prompt", "id"), ("response",))
@@ -112,9 +144,9 @@ class _Responses:
         self._teacher: Teacher | None = None
         self._by_key: dict[str, int] | None = None
 
-    def begin(self, source: Source, mapping: Mapping[str, str]) -> None:
+    def begin(self, source: Source, origin: str) -> None:
         self._source = source
-        self._origin = origin_of(source.sha256, mapping)
+        self._origin = origin
         self._teacher = None  # the last file may have been rolled back
         self._by_key = None
 
@@ -185,8 +217,11 @@ class _Responses:
                 teacher.name: teacher
                 for teacher in projects.teachers(self._database, self._project)
             }.get(self._name)
-            recorded = known is not None and known.kind is TeacherKind.RECORDED
-            location = known.location if known and recorded and not model else model or self._name
+            location = model or self._name
+            if known is not None and known.kind is TeacherKind.RECORDED:
+                # One that was added without naming its model stands for whatever the file says.
+                unnamed = known.location == known.name
+                location = known.location if unnamed or not model else model
             projects.put_teacher(
                 self._database.connection,
                 self._project,
@@ -200,7 +235,7 @@ class _Responses:
 
 
 def _import(
-    database: Database, sink: _Sink, files: Sequence[Path], mapping: dict[str, str]
+    database: Database, sink: Sink, files: Sequence[Path], mapping: dict[str, str], system: str
 ) -> Job[ImportReport]:
     unknown = sorted(set(mapping) - set(records.ALIASES))
     if unknown:
@@ -214,19 +249,21 @@ def _import(
     for path in files:
         source = yield from _survey(path)
         sources.append(source)
-        mappings.append(_csv_mapping(source, sink, mapping) if source.form is Form.CSV else mapping)
+        mappings.append(csv_mapping(source, sink, mapping) if source.form is Form.CSV else mapping)
     tally = Tally(total=sum(source.size for source in sources))
     for source, columns in zip(sources, mappings, strict=True):
-        sink.begin(source, columns)
-        tally.origins.append(origin_of(source.sha256, columns))
-        read = yield from _import_file(database, sink, source, columns, tally)
+        origin = origin_of(source.sha256, columns, system)
+        sink.begin(source, origin)
+        tally.origins.append(origin)
+        read = yield from _import_file(database, sink, source, columns, system, tally)
         tally.merge(read, source)
     return tally.report(sources)
 
 
-def origin_of(sha256: str, mapping: Mapping[str, str]) -> str:
+def origin_of(sha256: str, mapping: Mapping[str, str], system: str = "") -> str:
     """What the rows of one file have in common: its bytes and how its columns were read."""
-    return sha256_json({"source": sha256, "mapping": dict(mapping)})
+    found: dict[str, object] = {"source": sha256, "mapping": dict(mapping)}
+    return sha256_json({**found, "system": system} if system else found)
 
 
 def _survey(path: Path) -> Generator[Progress, None, Source]:
@@ -244,7 +281,12 @@ def _survey(path: Path) -> Generator[Progress, None, Source]:
 
 
 def _import_file(
-    database: Database, sink: _Sink, source: Source, mapping: dict[str, str], before: Tally
+    database: Database,
+    sink: Sink,
+    source: Source,
+    mapping: dict[str, str],
+    system: str,
+    before: Tally,
 ) -> Generator[Progress, None, Tally]:
     """One file in one transaction: closing the job in the middle rolls all of it back."""
     name = source.path.name
@@ -274,7 +316,7 @@ def _import_file(
                 if isinstance(understood, RejectedRow):
                     tally.reject(understood.line, understood.reason)
                 else:
-                    batch.append(understood)
+                    batch.append(_instructed(understood, system))
                     size += item.size
             if len(batch) >= _BATCH_ROWS or size >= _BATCH_BYTES:
                 sink.add(batch, tally)
@@ -292,7 +334,7 @@ def _import_file(
     return tally
 
 
-def _csv_mapping(source: Source, sink: _Sink, mapping: dict[str, str]) -> dict[str, str]:
+def csv_mapping(source: Source, sink: Sink, mapping: dict[str, str]) -> dict[str, str]:
     """The given mapping, completed by the header's columns that go by a usual name."""
     header = reading.columns(source)
     for column in mapping.values():

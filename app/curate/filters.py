@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.curate import refusals
+from app.curate import answer_format, refusals
 from app.domain import Completion, FinishReason, Messages, Verdict, prompt_hash
 from app.errors import InputError
 
@@ -18,10 +18,11 @@ TRUNCATED = "truncated"
 FILTERED = "filtered"
 OVER_LONG = "over_long"
 REFUSAL = "refusal"
+FORMAT = "format"
 EXACT_DUPLICATE = "exact_duplicate"
 SUPERSEDED = "superseded"  # no rule of its own: whoever curates says which answers are current
 
-RULES = (ERROR, EMPTY, TRUNCATED, FILTERED, OVER_LONG, REFUSAL, EXACT_DUPLICATE)
+RULES = (ERROR, EMPTY, TRUNCATED, FILTERED, OVER_LONG, REFUSAL, FORMAT, EXACT_DUPLICATE)
 ALWAYS = frozenset({ERROR, EMPTY})  # there is nothing in these to learn from
 
 Rule = Callable[[Messages, Completion], str | None]
@@ -31,12 +32,18 @@ the error rule."""
 
 @dataclass(frozen=True, slots=True)
 class CurationSettings:
-    """Which rules apply, and their figures (lengths are in characters)."""
+    """Which rules apply, and their figures (lengths are in characters).
+
+    ``fields`` are those that every answer must have, ``labels`` the only answers there may be;
+    without either the format is not looked at.
+    """
 
     rules: tuple[str, ...] = RULES
     over_long_multiple: float = 5.0  # of the median answer
     over_long_floor: int = 2000  # no answer up to this length is over-long
     refusal_longest: int = 800  # a longer answer is no mere refusal
+    fields: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.rules if name not in RULES]
@@ -53,12 +60,21 @@ class CurationSettings:
 
     def as_json(self) -> dict[str, Any]:
         """The settings as they are recorded."""
-        return {
-            "rules": [name for name in RULES if name in self.rules or name in ALWAYS],
+        found: dict[str, Any] = {
+            "rules": [name for name in RULES if self.applies(name)],
             "over_long_multiple": self.over_long_multiple,
             "over_long_floor": self.over_long_floor,
             "refusal_longest": self.refusal_longest,
         }
+        if self.applies(FORMAT):
+            found |= {"fields": list(self.fields), "labels": list(self.labels)}
+        return found
+
+    def applies(self, name: str) -> bool:
+        """Whether a rule is to be asked."""
+        if name == FORMAT and not (self.fields or self.labels):
+            return False
+        return name in self.rules or name in ALWAYS
 
 
 def error(_: Messages, completion: Completion) -> str | None:
@@ -127,6 +143,16 @@ def refusal(settings: CurationSettings) -> Rule:
     return rule
 
 
+def form(settings: CurationSettings) -> Rule:
+    """The answer lacks a field, or is none of the labels."""
+
+    def rule(_: Messages, completion: Completion) -> str | None:
+        text = completion.text or ""
+        return answer_format.misfit(text, settings.fields, settings.labels) or None
+
+    return rule
+
+
 class ExactDuplicates:
     """The same answer to the same prompt as one that is already kept.
 
@@ -162,8 +188,9 @@ def rules(settings: CurationSettings, median: float) -> dict[str, Rule]:
         FILTERED: filtered,
         OVER_LONG: over_long(settings, median),
         REFUSAL: refusal(settings),
+        FORMAT: form(settings),
     }
-    return {name: rule for name, rule in every.items() if name in settings.rules or name in ALWAYS}
+    return {name: rule for name, rule in every.items() if settings.applies(name)}
 
 
 def judge(

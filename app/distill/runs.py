@@ -8,7 +8,15 @@ from pathlib import Path
 
 from app import files
 from app.distill.config import DistillConfig, from_json
-from app.distill.record import CONFIG, RunResult, finished, read_json, versions
+from app.distill.record import (
+    CONFIG,
+    RunResult,
+    finished,
+    forget_problem,
+    read_json,
+    versions,
+    write_problem,
+)
 from app.domain import Dataset, Run, RunState
 from app.errors import InputError, ModelError
 from app.job import Job, Progress
@@ -95,14 +103,16 @@ def distill(place: Path, run_name: str) -> Job[RunResult]:
 
             config = from_json(run.config)
             runs.set_state(db, run, RunState.RUNNING)
+            forget_problem(folder)
             try:
                 yield from _check_models(folder, config)
                 done = yield from train(examples, config, folder)
             except GeneratorExit:
                 runs.set_state(db, run, RunState.INTERRUPTED)
                 raise
-            except Exception:
+            except Exception as error:
                 runs.set_state(db, run, RunState.FAILED)
+                write_problem(folder, error)
                 raise
         runs.set_state(db, run, RunState.FINISHED)
     return done

@@ -15,7 +15,7 @@ from accelerate import Accelerator
 from torch import Tensor
 
 from app import files
-from app.distill import batches, checkpoint, losses, student
+from app.distill import batches, checkpoint, losses, sampling, student
 from app.distill.batches import MicroBatch, Tokenized
 from app.distill.config import DistillConfig, Method, Tuning
 from app.distill.record import METRICS, RESULT, Metrics, RunResult, finished, read_metrics
@@ -44,6 +44,7 @@ def train(examples: Sequence[Example], config: DistillConfig, folder: Path) -> J
     run = yield from _prepare(examples, config, folder)
     metrics = Metrics(folder, run.step - bool(run.line))
     run.resume_from(metrics)
+    run.sampler.open(folder, run.step - bool(run.line))
     try:
         while run.line or run.step < run.steps:
             if not run.line:
@@ -58,6 +59,7 @@ def train(examples: Sequence[Example], config: DistillConfig, folder: Path) -> J
         raise
     finally:
         metrics.close()
+        run.sampler.close()
     return _finish(run)
 
 
@@ -77,6 +79,7 @@ class _Run:
     pad: int
     dropped: int
     steps: int
+    sampler: sampling.Sampler
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
@@ -139,6 +142,8 @@ def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -
     if config.method is Method.LOGIT:
         yield Progress(0, steps, "Loading the teacher")
         teacher = _load_teacher(config, tokenizer, probe, accelerator)
+    chosen = [example for example in examples if example.split is Split.VALIDATION]
+    asked = sampling.prompts(chosen, config.samples, tokenizer, config.max_length)
     run = _Run(
         config,
         folder,
@@ -152,6 +157,7 @@ def _prepare(examples: Sequence[Example], config: DistillConfig, folder: Path) -
         tokenizer.pad,
         dropped,
         steps,
+        sampling.Sampler(model, tokenizer, asked, config.max_length),
     )
     restored = checkpoint.restore(folder, model, run.optimizer, config.hash(""))
     if restored is not None:
@@ -261,6 +267,9 @@ def _record(run: _Run, metrics: Metrics) -> Job[None]:
     every = max(1, run.steps // validations) if validations else 0
     if every and run.validation and (run.step % every == 0 or run.step == run.steps):
         run.line["validation_loss"] = yield from _validate(run)
+        run.module.eval()
+        yield from run.sampler.answer(run.step, run.steps)
+        run.module.train()
     metrics.write(run.line)
     shown: dict[str, float] = {
         key: run.line[key] for key in ("loss", "validation_loss") if key in run.line

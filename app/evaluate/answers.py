@@ -26,6 +26,7 @@ class Answers:
     tokens: int
     seconds: float
     unanswerable: int = 0  # prompts that the model's context cannot hold
+    file: str = ""  # the name of the file that holds them
 
     @property
     def tokens_per_second(self) -> float:
@@ -75,6 +76,7 @@ def answer(
         sum(group[1] for group in done),
         sum(group[2] for group in done),
         sum(group[3] for group in done),
+        store.name,
     )
 
 
@@ -111,6 +113,17 @@ def _group(
             answered += 1
         yield Progress(start + answered, total, f"{model.path.stem} answers")
     return texts, tokens, time.monotonic() - began, len(examples) - len(room)
+
+
+def stored(path: Path, count: int) -> list[str] | None:
+    """The first ``count`` texts of a file of answers, in order; None where not all are there."""
+    try:
+        groups = _read(path)
+        done = [groups[start][0] for start in range(0, count, GROUP)]
+    except (OSError, KeyError):
+        return None
+    texts = [text for group in done for text in group]
+    return texts[:count] if len(texts) >= count else None
 
 
 def _write(path: Path, groups: dict[int, _Group]) -> None:

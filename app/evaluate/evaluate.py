@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ def evaluate_run(
             details[name]["size"] = path.stat().st_size
             details[name]["tokens_per_second"] = speeds[name].tokens_per_second
             details[name]["unanswerable"] = speeds[name].unanswerable
+            details[name]["answers"] = speeds[name].file
         details["teacher"]["unanswerable"] = 0  # its answers are what was frozen
         target = folder / f"report-{quant}.json"
         known = artifacts.get(db, run, "evaluation", quant)
@@ -72,6 +73,13 @@ def evaluate_run(
             digest = files.sha256_file(target)
             artifacts.record(db, run, "evaluation", quant, target, digest, details)
     return details
+
+
+def answers_file(place: Path, run_name: str, details: Mapping[str, Any], model: str) -> Path | None:
+    """Where a report's answers of ``base`` or ``student`` lie; None for an older report."""
+    name = Path(str(details.get(model, {}).get("answers", ""))).name
+    owner = "base" if model == "base" else run_name
+    return place / FOLDER / owner / name if name else None
 
 
 def _is_there(path: Path, sha256: str) -> bool:

@@ -79,7 +79,7 @@ def config_sha256(config: Mapping[str, Any]) -> str:
     values = {
         key: value
         for key, value in config.items()
-        if key not in ("checkpoint_seconds", "validations")
+        if key not in ("checkpoint_seconds", "validations", "samples")
     }
     for role in ("student", "teacher"):
         values[role] = Path(str(values.get(role, ""))).name

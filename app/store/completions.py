@@ -97,6 +97,14 @@ def page(
     return [_completion(row) for row in rows]
 
 
+def by_id(database: Database, completion_id: int) -> Completion | None:
+    """That completion; None when it is not there."""
+    row = database.connection.execute(
+        "SELECT * FROM completions WHERE id = ?", (completion_id,)
+    ).fetchone()
+    return None if row is None else _completion(row)
+
+
 def every(database: Database, teacher: Teacher) -> Iterator[Completion]:
     """All completions of a teacher by id, a page at a time."""
     after = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain import (
@@ -37,6 +37,44 @@ def example_json(example: Example) -> dict[str, Any]:
         "reference": example.reference,
         "tags": list(example.tags),
     }
+
+
+def example(database: Database, dataset: Dataset, example_id: str) -> Example | None:
+    """The dataset's row with that id, as it is now stored; unlike ``examples`` not verified."""
+    rows = database.connection.execute(
+        f"{_ROWS} AND p.project_id = ? AND p.hash = ?",
+        (dataset.id, dataset.project_id, example_id),
+    )
+    return next(map(_example, rows), None)
+
+
+def of_split(
+    database: Database, dataset: Dataset, split: Split, limit: int = -1
+) -> Iterator[Example]:
+    """The first rows of a split in order, as they are now stored; not verified either."""
+    rows = database.connection.execute(
+        f"{_ROWS} AND d.split = ? ORDER BY d.position LIMIT ?", (dataset.id, split, limit)
+    )
+    return map(_example, rows)
+
+
+_ROWS = (
+    "SELECT d.split, d.reference, d.tags, p.hash, p.key, p.messages, c.text "
+    "FROM dataset_rows d JOIN prompts p ON p.id = d.prompt_id "
+    "JOIN completions c ON c.id = d.completion_id WHERE d.dataset_id = ?"
+)
+
+
+def _example(row: sqlite3.Row) -> Example:
+    return Example(
+        id=row["hash"],
+        split=Split(row["split"]),
+        messages=messages_from_json(json.loads(row["messages"])),
+        response=row["text"],
+        reference=row["reference"],
+        tags=tuple(json.loads(row["tags"])),
+        key=row["key"],
+    )
 
 
 def _dataset(row: sqlite3.Row) -> Dataset:
@@ -139,25 +177,8 @@ def every(database: Database, project: Project) -> list[Dataset]:
 
 def examples(database: Database, dataset: Dataset) -> list[Example]:
     """All rows in order. Raises WorkspaceError when they no longer match the dataset's hash."""
-    rows = database.connection.execute(
-        "SELECT d.split, d.reference, d.tags, p.hash, p.key, p.messages, c.text "
-        "FROM dataset_rows d JOIN prompts p ON p.id = d.prompt_id "
-        "JOIN completions c ON c.id = d.completion_id "
-        "WHERE d.dataset_id = ? ORDER BY d.position",
-        (dataset.id,),
-    )
-    found = [
-        Example(
-            id=row["hash"],
-            split=Split(row["split"]),
-            messages=messages_from_json(json.loads(row["messages"])),
-            response=row["text"],
-            reference=row["reference"],
-            tags=tuple(json.loads(row["tags"])),
-            key=row["key"],
-        )
-        for row in rows
-    ]
+    rows = database.connection.execute(f"{_ROWS} ORDER BY d.position", (dataset.id,))
+    found = [_example(row) for row in rows]
     if content_hash(found) != dataset.hash:
         raise WorkspaceError(
             f"The dataset {dataset.name!r} no longer matches its hash: rows were changed or "

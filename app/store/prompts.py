@@ -10,6 +10,8 @@ from app.domain import NewPrompt, Project, Prompt, Split, messages_from_json, me
 from app.store.database import Database, now
 
 _PAGE = 1000
+FROM_CHAT = "chat"
+"""The source of a test case that was saved out of a conversation."""
 
 
 def _prompt(row: sqlite3.Row) -> Prompt:
@@ -113,10 +115,14 @@ def by_ids(database: Database, ids: Iterable[int]) -> dict[int, Prompt]:
 
 
 def fixed_splits(database: Database, project: Project) -> frozenset[Split]:
-    """The splits that the sources of the project's prompts fix for any of them."""
+    """The splits that the sources of the project's prompts fix for any of them.
+
+    Test cases out of a chat are added to the test part that is drawn; they do not replace it.
+    """
     rows = database.connection.execute(
-        "SELECT DISTINCT split FROM prompts WHERE project_id = ? AND split IS NOT NULL",
-        (project.id,),
+        "SELECT DISTINCT split FROM prompts "
+        "WHERE project_id = ? AND split IS NOT NULL AND source <> ?",
+        (project.id, FROM_CHAT),
     )
     return frozenset(Split(row[0]) for row in rows)
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import platform
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from app import files, hardware, paths
+from app import files, paths
 from app.distill.config import DistillConfig, Method, Tuning, from_json
-from app.distill.record import versions
 from app.distill.train import train
 from app.domain import Example, RunState, Split
 from app.errors import InputError, StillroomError
@@ -31,6 +29,7 @@ from app.models import trained
 from app.models.base import Sampling
 from app.models.trained import TrainedStudent
 from app.store import datasets, runs, workspace
+from tests.bench._report import Figure, machine
 
 T = TypeVar("T")
 
@@ -175,12 +174,7 @@ def drive(job: Job[T], what: str) -> T:
     return result
 
 
-def figure(name: str, what: str, value: float) -> dict[str, Any]:
-    """One figure of the report; none has a goal."""
-    return {"id": name, "what": what, "value": value, "goal": "reported", "holds": None}
-
-
-def bench(source: Source, options: argparse.Namespace, scratch: Path) -> list[dict[str, Any]]:
+def bench(source: Source, options: argparse.Namespace, scratch: Path) -> list[Figure]:
     """Train and measure every arm; returns the figures and prints them as a table."""
     test = source.of(Split.TEST)[: options.limit or None]
     if not test:
@@ -193,8 +187,8 @@ def bench(source: Source, options: argparse.Namespace, scratch: Path) -> list[di
         ("teacher", teacher, itself, None),
     ]
     found = [
-        figure("levels.floor", "field accuracy of a constant answer", floor),
-        figure("levels.teacher", "field accuracy of the teacher", teacher),
+        Figure("levels.floor", "field accuracy of a constant answer", floor),
+        Figure("levels.teacher", "field accuracy of the teacher", teacher),
     ]
     for arm in ARMS:
         config = config_of(arm, source, options.steps, options.keep_layers, options.seed)
@@ -206,9 +200,9 @@ def bench(source: Source, options: argparse.Namespace, scratch: Path) -> list[di
         rows.append((arm.name, accuracy, divergence, speed))
         about = f"{config.objective}; {result.steps} steps, {config.keep_layers} layers"
         found += [
-            figure(f"levels.{arm.name}.field_accuracy", f"field accuracy: {about}", accuracy),
-            figure(f"levels.{arm.name}.held_out_kl", f"nats a response token: {about}", divergence),
-            figure(f"levels.{arm.name}.tokens_per_second", f"training tokens: {about}", speed),
+            Figure(f"levels.{arm.name}.field_accuracy", f"field accuracy: {about}", accuracy),
+            Figure(f"levels.{arm.name}.held_out_kl", f"nats a response token: {about}", divergence),
+            Figure(f"levels.{arm.name}.tokens_per_second", f"training tokens: {about}", speed),
         ]
     print(f"{len(test)} test examples, {options.steps} steps, seed {options.seed}")
     print(f"{'':<16} {'field accuracy':>14} {'held-out KL':>12} {'tokens/s':>9}")
@@ -217,19 +211,6 @@ def bench(source: Source, options: argparse.Namespace, scratch: Path) -> list[di
         rate = "" if pace is None else f"{pace:.0f}"
         print(f"{name:<16} {score:>14.1%} {shown:>12} {rate:>9}")
     return found
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
-    found = hardware.probe()
-    return {
-        "processor": found.processor,
-        "cores": found.cores,
-        "memory_gib": round(found.memory_total / 2**30, 1),
-        "gpus": [gpu.name for gpu in found.gpus],
-        "system": platform.system(),
-        "versions": versions(),
-    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -248,7 +229,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StillroomError as error:
         print(f"{error.message}\n{error.hint}", file=sys.stderr)
         return 1
-    print(json.dumps({"name": "levels", "machine": machine(), "figures": figures}))
+    print(json.dumps({"name": "levels", "machine": machine(), "figures": [
+        item.as_json() for item in figures
+    ]}))  # fmt: skip
     return 0
 
 

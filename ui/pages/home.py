@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import actions
-from app.store import projects
+from app.job import Job, Progress
+from app.store import database, projects, workspace
 from ui.context import Context
 from ui.job_queue import State, Ticket
 from ui.pages.base import card, text
@@ -33,6 +33,7 @@ class HomePage(QWidget):
         super().__init__()
         self.context = context
         self._sample: Ticket | None = None
+        self._new: Ticket | None = None
         self.message = MessageBar()
         self.try_sample = QPushButton(self.tr("Try the sample"))
         self.try_sample.setProperty("kind", "primary")
@@ -107,12 +108,18 @@ class HomePage(QWidget):
         column.addWidget(existing, 1)
         for frame in (sample, fresh):
             frame.setFrameShape(QFrame.Shape.StyledPanel)
+        self.retry = QPushButton(self.tr("Try again"))
+        self.retry.clicked.connect(self._on_retry)
+        self.retry.hide()
+        column.insertWidget(3, self.retry, 0, Qt.AlignmentFlag.AlignLeft)
+        context.not_opened.connect(self._on_not_opened)
         context.queue.changed.connect(self._on_ticket)
         context.queue.ended.connect(self._on_ticket)
         self._update()
 
     def refresh(self) -> None:
         """Read the list of projects again."""
+        self.retry.hide()
         self.list.clear()
         if self.context.is_open:
             for project in reversed(projects.every(self.context.db)):
@@ -127,7 +134,7 @@ class HomePage(QWidget):
         some = self.list.count() > 0
         self.list.setVisible(some)
         self.open_button.setVisible(some)
-        self.empty.setVisible(not some)
+        self.empty.setVisible(ready and not some)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.open_button.setEnabled(bool(self.list.selectedItems()))
         self.make.setEnabled(ready and bool(self.new_name.text().strip()))
@@ -135,20 +142,35 @@ class HomePage(QWidget):
         self.bar.setVisible(preparing)
         self.waiting.setVisible(preparing)
 
+    def _on_not_opened(self, error: BaseException) -> None:
+        self.message.show_error(error)
+        self.retry.show()
+        self.retry.setEnabled(True)
+
+    def _on_retry(self) -> None:
+        self.retry.setEnabled(False)
+        self.message.clear()
+        self.context.open()
+
     def _on_new(self) -> None:
         if not self.context.is_open or not self.new_name.text().strip():
             return
         name = self.new_name.text().strip()
-        known = {project.name for project in projects.every(self.context.db)}
-        try:
-            if name not in known:
-                projects.create(self.context.db, name)
-        except Exception as error:
-            self.message.show_error(error)
-            return
+        path = workspace.database_path(self.context.place)
         self.message.clear()
-        self.new_name.clear()
-        self.context.enter(name)
+        self.make.setEnabled(False)
+
+        def job() -> Job[str]:
+            yield Progress(message=name)
+            with database.connect(path) as own:
+                return projects.create(own, name).name
+
+        def made(found: str) -> None:
+            self.new_name.clear()
+            self._enter(found)
+
+        title = self.tr("Making the project")
+        self._new = self.context.start(title, job, quiet=True, done=made)
 
     def _on_open(self) -> None:
         item = self.list.currentItem()
@@ -165,12 +187,19 @@ class HomePage(QWidget):
     def _on_sample(self) -> None:
         self.message.clear()
         place = self.context.place
-        self._sample = self.context.start(
-            self.tr("Preparing the sample"), lambda: actions.sample(place), done=self._enter
-        )
+
+        def job() -> Job[str]:
+            from app import actions  # late: it brings all features along
+
+            return (yield from actions.sample(place))
+
+        self._sample = self.context.start(self.tr("Preparing the sample"), job, done=self._enter)
         self._update()
 
     def _on_ticket(self, ticket: Ticket) -> None:
+        if ticket is self._new and ticket.state is State.FAILED and ticket.error is not None:
+            self.message.show_error(ticket.error)
+            self._update()
         if ticket is not self._sample:
             return
         self.waiting.setText(ticket.progress.message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -43,6 +43,8 @@ class StepList(QListWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags if blocked else flags)
             reason = words.reason(state.reason)
             item.setToolTip(reason)
+            item.setText(f"{words.step(step)}\n{reason}" if blocked else words.step(step))
+            item.setSizeHint(QSize(200, self._height(item.text())))
             said = QCoreApplication.translate("StepList", "done")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
@@ -50,6 +52,12 @@ class StepList(QListWidget):
             )
             if step is current:
                 self.setCurrentItem(item)
+
+    def _height(self, said: str) -> int:
+        """Room for the name, and for a reason that wraps."""
+        room = QRect(0, 0, self.width() - _SIZE - 34, 1000)
+        wrap = Qt.TextFlag.TextWordWrap
+        return max(42, self.fontMetrics().boundingRect(room, wrap, said).height() + 14)
 
     def _on_item(self, item: QListWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:

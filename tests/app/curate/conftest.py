@@ -28,7 +28,9 @@ def fill(workspace: Path, rows: list[dict[str, Any]]) -> None:
         with opened.transaction() as connection:
             for number, row in enumerate(rows):
                 asked = {key: row[key] for key in ("split", "reference", "tags") if key in row}
-                answer = {key: row[key] for key in ("error", "finish_reason", "origin") if key in row}
+                answer = {
+                    key: row[key] for key in ("error", "finish_reason", "origin") if key in row
+                }
                 prompt = NewPrompt((Message(Role.USER, row["prompt"]),), **asked)
                 prompts.add(connection, project, [prompt])
                 found = prompts.ids_of(connection, project, [prompt.hash])[prompt.hash]

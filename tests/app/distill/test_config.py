@@ -35,6 +35,7 @@ OTHER: dict[str, Any] = {
     "seed": 1,
     "validations": 3,
     "checkpoint_seconds": 5.0,
+    "samples": 2,
 }
 
 
@@ -103,6 +104,8 @@ def test_a_whole_number_is_a_float_where_one_is_asked() -> None:
         ("seed", 2**31),
         ("validations", -1),
         ("checkpoint_seconds", -1.0),
+        ("samples", -1),
+        ("samples", 101),
     ],
 )
 def test_a_wrong_value_is_named(key: str, value: Any) -> None:
@@ -134,7 +137,7 @@ def test_what_matters_is_part_of_the_identity(key: str) -> None:
     values = {"student": "small", "teacher": "t"}
     one = from_json(values).hash("d")
     other = from_json({**values, key: OTHER[key]}).hash("d")
-    assert (one == other) == (key == "checkpoint_seconds")
+    assert (one == other) == (key in ("checkpoint_seconds", "samples"))
 
 
 def test_the_dataset_is_part_of_the_identity() -> None:

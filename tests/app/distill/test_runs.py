@@ -182,3 +182,28 @@ def test_an_unknown_run_is_said(opened: Database, workspace: Path) -> None:
     assert stored.every(opened) == []
     with pytest.raises(InputError, match="no run named 'x'"):
         drive(runs.distill(workspace, "x"))
+
+
+def test_why_a_run_failed_is_kept_until_the_next_attempt(
+    opened: Database, dataset: Dataset, tiny_model: Path, foreign_model: Path, workspace: Path
+) -> None:
+    config = samples.config(tiny_model, method="logit", teacher=str(foreign_model))
+    run = runs.create(opened, dataset, config)
+    folder = workspace / run.folder
+    assert record.read_problem(folder) == ("", "")
+    with pytest.raises(StillroomError) as caught:
+        drive(runs.distill(workspace, run.name))
+    assert record.read_problem(folder) == (caught.value.message, caught.value.hint)
+    job = runs.distill(workspace, run.name)
+    while state(opened, run) is not RunState.RUNNING:
+        next(job)
+    next(job)
+    assert record.read_problem(folder) == ("", "")
+    job.close()
+
+
+def test_a_bug_is_kept_too(tmp_path: Path) -> None:
+    record.write_problem(tmp_path, ValueError("odd"))
+    assert record.read_problem(tmp_path) == ("ValueError: odd", "")
+    record.forget_problem(tmp_path)
+    assert record.read_problem(tmp_path) == ("", "")
