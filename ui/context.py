@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ class Context(QObject):
         self._look: Ticket | None = None
         self._unsaved: dict[Project, dict[str, Any]] = {}
         self._saver: Ticket | None = None
+        self._saved = threading.Event()
+        self._saved.set()
         self._again = False
         self.queue.ended.connect(self._on_job_end)
 
@@ -75,7 +78,9 @@ class Context(QObject):
     def db(self) -> Database:
         """The window's own connection. StillroomError while the workspace is not open."""
         if self._db is None:
-            raise StillroomError("The workspace is not open yet.", "Wait a moment.")
+            raise StillroomError(
+                self.tr("The workspace is not open yet."), self.tr("Wait a moment.")
+            )
         return self._db
 
     def close(self) -> None:
@@ -127,6 +132,7 @@ class Context(QObject):
     def choose_for(self, project: Project, **changes: Any) -> None:
         """Store a choice of a project, be it still in view or not."""
         self._unsaved.setdefault(project, {}).update(changes)
+        self._saved.clear()
         self._save()
 
     def _with_unsaved(self, project: Project, stored: Choices) -> Choices:
@@ -163,7 +169,14 @@ class Context(QObject):
         later = {key: value for key, value in unsaved.items() if changes.get(key, ...) != value}
         if later:
             self._unsaved[project] = later
+        if not self._unsaved:
+            self._saved.set()
         self._save()
+
+    @property
+    def saving(self) -> bool:
+        """Whether a choice is still on its way into the database."""
+        return not self._saved.is_set()
 
     def refresh(self) -> None:
         """Look at the project again, in the background."""
@@ -214,10 +227,19 @@ class Context(QObject):
         service: bool = False,
         done: Callable[[Any], None] | None = None,
     ) -> Ticket:
-        """Ask for a job; see Ticket. ``done`` is called with its result in the window's thread."""
+        """Ask for a job; see Ticket. ``done`` is called with its result in the window's thread.
+
+        It begins when every choice that was made before is stored, since it reads them there.
+        """
+
+        def after_choices() -> Job[Any]:
+            while not self._saved.wait(0.2):
+                yield Progress(message="Saving your choices")
+            return (yield from make())
+
         ticket = Ticket(
             title,
-            make,
+            after_choices,
             step=step,
             heavy=heavy,
             quiet=quiet,

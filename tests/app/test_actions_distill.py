@@ -22,7 +22,7 @@ def place(workspace: Path, tiny_model: Path) -> Iterator[Path]:
     """A workspace whose project is ready to train."""
     with writing(workspace) as db:
         dataset = samples.freeze(db, samples.examples(8, 2))
-        config = samples.config(tiny_model, max_steps=40, epochs=40.0, checkpoint_seconds=0.0)
+        config = samples.config(tiny_model, max_steps=400, epochs=400.0, checkpoint_seconds=0.0)
         project = projects.by_id(db, dataset.project_id)
         usual = {"checkpoint_seconds", "samples"}
         settings = {k: v for k, v in config.as_json().items() if k not in usual}

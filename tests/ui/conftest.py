@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.store import workspace as workspaces
@@ -37,6 +39,14 @@ def fill(workspace: Path) -> Callable[[Callable[[Database], None]], None]:
             make(database)
 
     return made
+
+
+def saved(context: Context) -> None:
+    """Wait until every choice is in the database."""
+    end = time.monotonic() + 20
+    while context.saving:
+        assert time.monotonic() < end
+        QTest.qWait(5)
 
 
 def enter(qtbot: QtBot, context: Context, name: str) -> None:

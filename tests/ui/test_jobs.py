@@ -13,7 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import InputError
 from app.job import Job, Progress
+from app.store import database, projects
+from app.store import workspace as workspaces
 from app.workflow import Step
+from tests.ui.conftest import enter
+from ui.context import Context
 from ui.job_queue import JobQueue, State, Ticket
 from ui.job_thread import JobThread
 
@@ -161,3 +165,35 @@ def test_no_thread_stays(qtbot: QtBot) -> None:
         queue.add(ticket(lambda: counting(2)))
     qtbot.waitUntil(lambda: queue.idle, timeout=5_000)
     assert threading.active_count() <= before + 1
+
+
+def test_a_job_reads_the_choices_that_were_made_just_before(qtbot: QtBot, context: Context) -> None:
+    """Also while something else writes, which a choice has to wait for."""
+    fill_now(context)
+    enter(qtbot, context, "contracts")
+    path = workspaces.database_path(context.place)
+    with database.connect(path) as busy:
+        busy.connection.execute("BEGIN IMMEDIATE")
+        context.choose(question="new")
+        assert context.choices.question == "new"
+        seen: list[str] = []
+
+        def job() -> Job[None]:
+            yield Progress()
+            with database.connect(path) as own:
+                project = projects.get(own, "contracts")
+                seen.append(projects.choices(own, project).question)
+
+        ticket = context.start("Job", job)
+        qtbot.wait(300)
+        assert context.saving
+        assert ticket.active
+        assert seen == []
+        busy.connection.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: seen == ["new"], timeout=20_000)
+    assert not context.saving
+
+
+def fill_now(context: Context) -> None:
+    with database.connect(workspaces.database_path(context.place)) as own:
+        projects.create(own, "contracts")

@@ -24,7 +24,7 @@ from app.store import datasets, projects, runs
 from app.store.database import Database
 from app.workflow import Step
 from tests.app.distill import samples
-from tests.ui.conftest import enter
+from tests.ui.conftest import enter, saved
 from ui.context import Context
 from ui.pages.distill import DistillPage, View
 
@@ -251,6 +251,7 @@ def test_whether_it_goes_on_is_stored(qtbot: QtBot, context: Context) -> None:
     page.finish.click()
     assert context.choices.finish is True
     settle(qtbot, context)
+    saved(context)
     fresh = projects.choices(context.db, projects.get(context.db, NAME))
     assert fresh.finish is True
 

@@ -23,6 +23,7 @@ from app.distill.memory_plan import Place
 from app.domain import Capability, TeacherKind
 from app.store import projects
 from tests import tiny
+from tests.ui.conftest import saved
 from tests.ui.pages.student_page import make, pick, shelf
 from ui import distill_words
 from ui.context import Context
@@ -53,6 +54,7 @@ def test_choosing_a_model(qtbot: QtBot, context: Context) -> None:
     assert "tiny" in page.chosen.text()
     assert page.memory.bar.isVisible()
     assert page.memory.verdict.property("kind") == "good"
+    saved(context)
     assert projects.choices(context.db, projects.get(context.db, "law")).distill["student"]
 
 

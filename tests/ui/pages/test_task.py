@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain import Choices
 from app.store import projects
-from tests.ui.conftest import enter
+from tests.ui.conftest import enter, saved
 from ui import task_templates
 from ui.context import Context
 from ui.pages.task import TaskPage
@@ -31,6 +31,7 @@ def page(qtbot: QtBot, context: Context) -> TaskPage:
 
 def choices(context: Context) -> Choices:
     """As another session would read them."""
+    saved(context)
     return projects.choices(context.db, projects.get(context.db, "law"))
 
 
