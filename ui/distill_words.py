@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.distill import presets
 from app.distill.memory_plan import Advice, Fit, Part
+from ui import words
 
 _PRESETS = {
     presets.FAST: (
@@ -258,4 +259,4 @@ def count(parameters: int) -> str:
         return _said(billions).format(parameters / 1e9)
     if parameters >= 1e6:
         return _said(QT_TRANSLATE_NOOP("Distill", "{:.0f} million")).format(parameters / 1e6)
-    return f"{parameters:,}"
+    return words.number(parameters)

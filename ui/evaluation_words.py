@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.evaluate.meaning import Level, Meaning, interval, score
+from ui import words
 
 _METRICS = {
     "field_accuracy": QT_TRANSLATE_NOOP("Evaluation", "Fields right"),
@@ -54,7 +55,9 @@ def metric(name: str) -> str:
 
 def percent(value: float | None) -> str:
     """A part of 1 as a whole percentage; a dash where it is missing."""
-    return "–" if value is None else f"{100 * value:.0f}%"
+    if value is None:
+        return "–"
+    return _said(QT_TRANSLATE_NOOP("Evaluation", "{:.0f}%")).format(100 * value)
 
 
 def figure(found: Meaning) -> str:
@@ -67,7 +70,7 @@ def between(found: Meaning) -> str:
     if found.low is None or found.high is None:
         return ""
     said = QT_TRANSLATE_NOOP("Evaluation", "between {0} and {1}, on {2} texts")
-    return _said(said).format(percent(found.low), percent(found.high), f"{found.examples:,}")
+    return _said(said).format(percent(found.low), percent(found.high), words.number(found.examples))
 
 
 def sentence(found: Meaning) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -200,6 +201,9 @@ class Shell(QWidget):
             self.stack.addWidget(page)
             page.refresh(self.context.facts)
         self.current = step
+        for other in self.pages.values():  # only the page in view decides how far one can scroll
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
         self.stack.setCurrentWidget(page)
         self.title.setText(page.title())
         self.lead.setText(page.lead())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.domain import RunState, Split, TeacherKind
 from app.workflow import Reason, Step
@@ -142,9 +142,27 @@ def took(seconds: float) -> str:
     if seconds < 5400:
         return _said(QT_TRANSLATE_NOOP("Words", "{} minutes")).format(round(seconds / 60))
     hours = QT_TRANSLATE_NOOP("Words", "{} hours")
-    return _said(hours).format(f"{seconds / 3600:.1f}")
+    return _said(hours).format(decimal(seconds / 3600, 1))
+
+
+def number(value: float) -> str:
+    """A whole number with the language's own thousands separator."""
+    whole = round(value)
+    locale = QLocale()
+    # Qt's C locale has none; English readers expect commas.
+    return f"{whole:,}" if locale.language() is QLocale.Language.C else locale.toString(whole)
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with that many decimals, by the language's own point or comma."""
+    return QLocale().toString(value, "f", digits)
+
+
+def figure(value: float, digits: int = 3) -> str:
+    """A figure of that many significant digits."""
+    return QLocale().toString(value, "g", digits)
 
 
 def size(count: float) -> str:
     """Bytes as MB or GB."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
+    return f"{decimal(count / 1e9, 1)} GB" if count >= 1e9 else f"{number(count / 1e6)} MB"

@@ -13,6 +13,7 @@ from app.domain import Dataset, Teacher
 from app.job import Job, Progress
 from app.store import database, listing, workspace
 from app.workflow import Facts, Step
+from ui import words
 from ui.context import Context
 from ui.job_queue import Ticket
 from ui.pages.base import Page, card, row, text
@@ -149,7 +150,9 @@ class CuratePage(Page):
         total = facts.answers + facts.errors
         say(
             self.kept,
-            self.tr("{} of {} responses are kept").format(f"{facts.kept:,}", f"{total:,}"),
+            self.tr("{} of {} responses are kept").format(
+                words.number(facts.kept), words.number(total)
+            ),
         )
         self.chart.show_counts(facts.verdicts, total)
         self.chart.show_switches(facts.choices.left_out_rules)
@@ -210,7 +213,7 @@ class CuratePage(Page):
         said = self.tr(
             "About {} to train on, {} for validation, {} for the test, unless your files say "
             "which part a row belongs to."
-        ).format(*(f"{count:,}" for count in counts))
+        ).format(*(words.number(count) for count in counts))
         if not choices.test:
             said = self.tr("Without a test part nobody can say later how good the student is.")
         self.expected.setText(said)

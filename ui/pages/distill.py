@@ -287,12 +287,12 @@ class DistillPage(Page):
 
     def _show_result(self, result: RunResult) -> None:
         show = self.result.show_value
-        show("loss", f"{result.final_loss:.3g}")
+        show("loss", words.figure(result.final_loss))
         found = result.validation_loss
-        show("validation", f"{found:.3g}" if found is not None else "")
+        show("validation", words.figure(found) if found is not None else "")
         show("time", words.took(result.seconds))
-        show("tokens", f"{result.train_tokens:,}")
-        show("dropped", f"{result.dropped:,}")
+        show("tokens", words.number(result.train_tokens))
+        show("dropped", words.number(result.dropped))
 
     def _show_anew(self, facts: Facts, run: Run | None) -> None:
         changed: set[Difference] = set()

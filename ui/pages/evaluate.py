@@ -200,7 +200,7 @@ class EvaluatePage(Page):
 
     def _show_scores(self, details: Mapping[str, Any]) -> None:
         metric = str(details.get("metric", ""))
-        title = self.tr("Score: {}").format(evaluation_words.metric(metric).lower())
+        title = self.tr("Score: {}").format(evaluation_words.metric(metric))
         self.scores_title.setText(title)
         names = {
             "teacher": self.tr("Teacher"),
@@ -221,8 +221,8 @@ class EvaluatePage(Page):
                         evaluation_words.percent(found.get("exact_match")),
                         evaluation_words.percent(found.get("teacher_agreement")),
                         words.size(size) if size else "–",
-                        self.tr("{} tokens/s").format(f"{speed:,.0f}") if speed else "–",
-                        f"{unanswered:,}" if isinstance(unanswered, int) else "–",
+                        self.tr("{} tokens/s").format(words.number(speed)) if speed else "–",
+                        words.number(unanswered) if isinstance(unanswered, int) else "–",
                     ),
                 )
             )
@@ -243,7 +243,7 @@ class EvaluatePage(Page):
                     tag,
                     (
                         tag,
-                        f"{kept.examples:,}",
+                        words.number(kept.examples),
                         *(evaluation_words.percent(_part(part, m).get("score")) for m in _MODELS),
                         f"{evaluation_words.figure(kept)} ({low}–{high})",
                     ),

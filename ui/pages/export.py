@@ -216,13 +216,13 @@ class ExportPage(Page):
             self.tr(
                 "Token ids are equal on {0} of {1} texts; {2} test texts were compared."
             ).format(
-                f"{parity.get('strings_equal', 0):,}",
-                f"{parity.get('strings', 0):,}",
-                f"{parity.get('examples', 0):,}",
+                words.number(parity.get("strings_equal", 0)),
+                words.number(parity.get("strings", 0)),
+                words.number(parity.get("examples", 0)),
             )
         ]
         if left := parity.get("left_out"):
-            said.append(self.tr("{} more were too long for the model.").format(f"{left:,}"))
+            said.append(self.tr("{} more were too long for the model.").format(words.number(left)))
         if difference := parity.get("first_difference"):
             said.append(self.tr("First difference: {}").format(difference))
         return " ".join(said)

@@ -9,6 +9,7 @@ from app.collect.importers import import_prompts
 from app.domain import TeacherKind
 from app.job import Job
 from app.workflow import Facts, Step
+from ui import words
 from ui.context import Context
 from ui.job_queue import Ticket
 from ui.pages.base import Page, card, text
@@ -87,7 +88,9 @@ class PromptsPage(Page):
         teacher = facts.teacher
         recorded = teacher is not None and teacher.kind is TeacherKind.RECORDED
         self.recorded.setVisible(recorded and not facts.prompts)
-        say(self.heading, self.tr("Prompts of this project: {}").format(f"{facts.prompts:,}"))
+        say(
+            self.heading, self.tr("Prompts of this project: {}").format(words.number(facts.prompts))
+        )
         if self._listed != facts.prompts:
             if self._listed is not None:
                 self.table.reload()

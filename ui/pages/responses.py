@@ -22,6 +22,7 @@ from app.models.base import Sampling
 from app.store import database, listing, workspace
 from app.store.listing import Show
 from app.workflow import Facts, Step
+from ui import words
 from ui.context import Context
 from ui.job_queue import Ticket
 from ui.pages.base import Page, card, row, text
@@ -169,7 +170,7 @@ class ResponsesPage(Page):
             say(
                 self.heading,
                 self.tr("Responses of “{}”: {}").format(
-                    teacher.name, f"{facts.answers + facts.errors:,}"
+                    teacher.name, words.number(facts.answers + facts.errors)
                 ),
             )
             self._list(facts, teacher)
@@ -200,18 +201,25 @@ class ResponsesPage(Page):
         recorded = self._is_recorded
         self.panel.setVisible(recorded)
         self.panel.setEnabled(not busy)
-        missing = "…" if self._missing is None else f"{self._missing:,}"
+        missing = "…" if self._missing is None else words.number(self._missing)
         self.counts.setText(
             self.tr(
                 "Prompts: {}   ·   Answered: {}   ·   Failed: {}   ·   Not asked yet: {}"
-            ).format(f"{facts.prompts:,}", f"{facts.answers:,}", f"{facts.errors:,}", missing)
+            ).format(
+                words.number(facts.prompts),
+                words.number(facts.answers),
+                words.number(facts.errors),
+                missing,
+            )
         )
         some = bool(facts.answers or facts.errors)
         self.panel.show_quietly(some)
         self.again.setVisible(some and self._missing == 0)
         self.again.setEnabled(not busy)
         self.errors_button.setVisible(facts.errors > 0)
-        self.errors_button.setText(self.tr("Show the failed: {}").format(f"{facts.errors:,}"))
+        self.errors_button.setText(
+            self.tr("Show the failed: {}").format(words.number(facts.errors))
+        )
         for box in (self.limit, self.max_tokens, self.temperature):
             box.setEnabled(not busy)
         self.list.setVisible(some and not (recorded and self.panel.pending))

@@ -131,7 +131,7 @@ class TeacherPage(Page):
         lines = []
         for teacher in self.facts.teachers:
             count = self._counts.get(teacher.id)
-            said = "…" if count is None else f"{count:,}"
+            said = "…" if count is None else words.number(count)
             name = teacher.name
             if teacher.kind is TeacherKind.RECORDED and teacher.location != teacher.name:
                 name = self.tr("{} (from {})").format(teacher.name, teacher.location)

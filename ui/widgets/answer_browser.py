@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
 
 from app.evaluate.examples import Pair
+from ui import words
 from ui.pages.base import row, text
 from ui.widgets.side_by_side import SideBySide
 
@@ -55,7 +56,7 @@ class AnswerBrowser(QFrame):
         count = sum(1 for pair in self._pairs if pair.differs)
         self.differing.setText(
             self.tr("Only where student and teacher differ ({0} of {1})").format(
-                f"{count:,}", f"{len(self._pairs):,}"
+                words.number(count), words.number(len(self._pairs))
             )
         )
         self.differing.setVisible(bool(self._pairs))
@@ -87,7 +88,9 @@ class AnswerBrowser(QFrame):
         pair = self._shown[self._at]
         self.back.setEnabled(self._at > 0)
         self.forward.setEnabled(self._at < len(self._shown) - 1)
-        said = self.tr("{0} of {1}").format(f"{self._at + 1:,}", f"{len(self._shown):,}")
+        said = self.tr("{0} of {1}").format(
+            words.number(self._at + 1), words.number(len(self._shown))
+        )
         about = [said, pair.key, *pair.tags]
         shown = " · ".join(part for part in about if part)
         self.place.setText(shown[:90])

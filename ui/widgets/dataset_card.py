@@ -70,7 +70,7 @@ class DatasetCard(QWidget):
 
 def _parts(dataset: Dataset) -> str:
     parts = [(words.split(split), dataset.counts.get(split, 0)) for split in Split]
-    return " · ".join(f"{name}: {count:,}" for name, count in parts)
+    return " · ".join(f"{name}: {words.number(count)}" for name, count in parts)
 
 
 def _date(dataset: Dataset) -> str:

@@ -13,6 +13,7 @@ from app.curate import review
 from app.curate.review import Decided
 from app.job import Job
 from app.workflow import Step
+from ui import words
 from ui.context import Context
 from ui.job_queue import Ticket
 from ui.widgets.example_table import ExampleTable
@@ -129,10 +130,10 @@ class Decisions(QWidget):
             False: self.tr("Left out by hand: {}."),
             None: self.tr("The rules decide again on: {}."),
         }
-        note = said[decided.keep].format(f"{len(decided.ids):,}")
+        note = said[decided.keep].format(words.number(len(decided.ids)))
         if decided.skipped:
             hint = self.tr("Without an answer, so nothing to keep: {}.")
-            note = f"{note} {hint.format(f'{decided.skipped:,}')}"
+            note = f"{note} {hint.format(words.number(decided.skipped))}"
         self.note.setText(note)
         self._changed()
 

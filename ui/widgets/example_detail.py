@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from ui import words
 from ui.widgets.example_sources import Section
 
 _LONGEST = 20_000  # characters of a text that are shown; copying takes all
@@ -53,7 +54,7 @@ class ExampleDetail(QWidget):
         more = ""
         if len(text) > _LONGEST:
             more = self.tr("… and {} more characters; Copy takes all of them.").format(
-                f"{len(text) - _LONGEST:,}"
+                words.number(len(text) - _LONGEST)
             )
             more = f"<p><i>{html.escape(more)}</i></p>"
         body = html.escape(text[:_LONGEST]) or "<i>–</i>"

@@ -27,9 +27,7 @@ _RULE = "rule:"
 Section = tuple[str, str]
 """A heading and the text below it."""
 
-
-def _tr(text: object) -> str:
-    return QCoreApplication.translate("ExampleTable", str(text))
+translate = QCoreApplication.translate  # under its own name: the translation's tools look for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,15 @@ class PromptSource:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.columns: Sequence[Column] = (
-            Column(_tr("Prompt")),
-            Column(_tr("Reference answer"), 26),
-            Column(_tr("Id"), 16),
-            Column(_tr("Part"), 14),
-            Column(_tr("Tags"), 14),
+            Column(translate("ExampleTable", "Prompt")),
+            Column(translate("ExampleTable", "Reference answer"), 26),
+            Column(translate("ExampleTable", "Id"), 16),
+            Column(translate("ExampleTable", "Part"), 14),
+            Column(translate("ExampleTable", "Tags"), 14),
         )
-        self.filters: Sequence[tuple[str, str]] = ((Show.ALL.value, _tr("All prompts")),)
+        self.filters: Sequence[tuple[str, str]] = (
+            (Show.ALL.value, translate("ExampleTable", "All prompts")),
+        )
 
     @property
     def key(self) -> object:
@@ -138,25 +138,31 @@ class ResponseSource:
         self.teacher = teacher
         self.curate = curate
         self.columns: Sequence[Column] = (
-            Column(_tr("Prompt")),
-            Column(_tr("Response")),
-            Column(_tr("State"), 34 if curate else 16),
+            Column(translate("ExampleTable", "Prompt")),
+            Column(translate("ExampleTable", "Response")),
+            Column(translate("ExampleTable", "State"), 34 if curate else 16),
         )
-        states = [(Show.ALL, _tr("All responses"))]
+        states = [(Show.ALL, translate("ExampleTable", "All responses"))]
         if curate:
             states += [
-                (Show.KEPT, _tr("Kept")),
-                (Show.LEFT_OUT, _tr("Left out")),
-                (Show.BY_HAND, _tr("Decided by hand")),
+                (Show.KEPT, translate("ExampleTable", "Kept")),
+                (Show.LEFT_OUT, translate("ExampleTable", "Left out")),
+                (Show.BY_HAND, translate("ExampleTable", "Decided by hand")),
             ]
         else:
-            states += [(Show.ANSWERED, _tr("Answered")), (Show.FAILED, _tr("Failed"))]
+            states += [
+                (Show.ANSWERED, translate("ExampleTable", "Answered")),
+                (Show.FAILED, translate("ExampleTable", "Failed")),
+            ]
         self.filters: Sequence[tuple[str, str]] = [(key.value, label) for key, label in states]
         if curate:
             known = dict.fromkeys((*RULES, SUPERSEDED, "format"))
             self.filters = [
                 *self.filters,
-                *((_RULE + name, _tr("Rule: {}").format(words.rule(name))) for name in known),
+                *(
+                    (_RULE + name, translate("ExampleTable", "Rule: {}").format(words.rule(name)))
+                    for name in known
+                ),
             ]
 
     @property
@@ -185,14 +191,20 @@ class ResponseSource:
 
     def _state(self, line: ResponseLine) -> str:
         if line.failed:
-            return _tr("Failed")
+            return translate("ExampleTable", "Failed")
         if not self.curate:
-            return _tr("Answered")
+            return translate("ExampleTable", "Answered")
         if line.keep is not None:
-            return _tr("Kept by hand") if line.keep else _tr("Left out by hand")
+            return (
+                translate("ExampleTable", "Kept by hand")
+                if line.keep
+                else translate("ExampleTable", "Left out by hand")
+            )
         if line.rules:
-            return _tr("Left out: {}").format(", ".join(words.rule(name) for name in line.rules))
-        return _tr("Kept")
+            return translate("ExampleTable", "Left out: {}").format(
+                ", ".join(words.rule(name) for name in line.rules)
+            )
+        return translate("ExampleTable", "Kept")
 
     def tone(self, line: ResponseLine, column: int) -> str:
         """The state in color."""
@@ -212,35 +224,39 @@ class ResponseSource:
         sections = _turns(found.prompt.messages)
         completion = found.completion
         if completion.error is not None:
-            sections.append((_tr("The request failed"), completion.error))
+            sections.append((translate("ExampleTable", "The request failed"), completion.error))
         else:
-            sections.append((_tr("Response"), completion.text or ""))
+            sections.append((translate("ExampleTable", "Response"), completion.text or ""))
         if self.curate:
             said_by = [(words.rule(item.rule), item.reason) for item in found.verdicts]
             reasons = "\n".join(f"{name}: {reason}" for name, reason in said_by)
             if found.keep is not None:
-                said = _tr("Kept by hand") if found.keep else _tr("Left out by hand")
-                sections.append((_tr("Your decision"), said))
+                said = (
+                    translate("ExampleTable", "Kept by hand")
+                    if found.keep
+                    else translate("ExampleTable", "Left out by hand")
+                )
+                sections.append((translate("ExampleTable", "Your decision"), said))
             if reasons:
-                sections.append((_tr("What the rules say"), reasons))
+                sections.append((translate("ExampleTable", "What the rules say"), reasons))
         sections += _about(found.prompt)
         if completion.model or completion.source:
             said = " · ".join(item for item in (completion.model, completion.source) if item)
-            sections.append((_tr("Where the response is from"), said))
+            sections.append((translate("ExampleTable", "Where the response is from"), said))
         return sections
 
 
 def _turns(messages: Messages) -> list[Section]:
-    return [(_tr(_ROLES[turn.role]), turn.content) for turn in messages]
+    return [(translate("ExampleTable", str(_ROLES[turn.role])), turn.content) for turn in messages]
 
 
 def _about(prompt: Prompt) -> list[Section]:
     part = words.split(prompt.split) if prompt.split else ""
     every = (
-        (_tr("Reference answer"), prompt.reference or ""),
-        (_tr("Id"), prompt.key),
-        (_tr("Part"), part),
-        (_tr("Tags"), ", ".join(prompt.tags)),
-        (_tr("Where the prompt is from"), prompt.source),
+        (translate("ExampleTable", "Reference answer"), prompt.reference or ""),
+        (translate("ExampleTable", "Id"), prompt.key),
+        (translate("ExampleTable", "Part"), part),
+        (translate("ExampleTable", "Tags"), ", ".join(prompt.tags)),
+        (translate("ExampleTable", "Where the prompt is from"), prompt.source),
     )
     return [(heading, text) for heading, text in every if text]

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store import workspace
+from ui import words
 from ui.context import Context
 from ui.job_queue import State, Ticket
 from ui.widgets.example_cells import CellPainter
@@ -302,9 +303,9 @@ class ExampleTable(QWidget):
         self.bar.setVisible(looking)
         self.stop_button.setVisible(looking)
         if looking:
-            self.count.setText(self.tr("{} so far…").format(f"{len(self._found):,}"))
+            self.count.setText(self.tr("{} so far…").format(words.number(len(self._found))))
         elif not self.is_looking:
-            rows = self.tr("1 row") if some == 1 else self.tr("{} rows").format(f"{some:,}")
+            rows = self.tr("1 row") if some == 1 else self.tr("{} rows").format(words.number(some))
             self.count.setText(rows)
         self.empty.setVisible(not some and not self.is_looking)
 

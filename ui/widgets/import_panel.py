@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.collect.preview import FIELDS, Preview, preview, survey
 from app.collect.sniff import Form, Source
 from app.job import Job
-from ui import errors
+from ui import errors, words
 from ui.context import Context
 from ui.job_queue import State, Ticket
 from ui.pages.base import card, row, text
@@ -272,7 +272,7 @@ class ImportPanel(QWidget):
         forms = {Form.CSV: self.tr("table (CSV)"), Form.LINES: self.tr("JSON Lines")}
         form = forms.get(found.source.form, self.tr("JSON"))
         said = self.tr("{} · {} · {} KB").format(
-            found.source.path.name, form, f"{max(1, found.source.size // 1000):,}"
+            found.source.path.name, form, words.number(max(1, found.source.size // 1000))
         )
         self.about.setText(said)
         self.guess.setText(
@@ -320,7 +320,7 @@ class ImportPanel(QWidget):
             if not prompt and item.key:
                 prompt = self.tr("(the prompt with the id {})").format(item.key)
             about = [item.system, item.reference, item.key, item.split, item.tags]
-            rows.append([f"{item.line:,}", prompt, *response, *about])
+            rows.append([words.number(item.line), prompt, *response, *about])
         # Columns in which nothing stands only take room.
         kept = [
             number

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.collect.import_report import ImportReport
 from app.collect.sniff import GUESSED
+from ui import words
 from ui.pages.base import card, row, text
 from ui.widgets.text_table import TextTable
 
@@ -50,7 +51,7 @@ class ReportCard(QWidget):
             (self.tr("Left out: {}"), report.rejected_count),
         ]
         self.counts.setText(
-            "   ·   ".join(said.format(f"{count:,}") for said, count in counts if count)
+            "   ·   ".join(said.format(words.number(count)) for said, count in counts if count)
         )
         guessed = [
             self.tr("{} was read as {}. This is a guess: check letters such as ä or é.").format(
@@ -73,12 +74,12 @@ class ReportCard(QWidget):
                 )
                 if not more
                 else self.tr("The first {} rows that were left out:").format(
-                    f"{len(report.rejected):,}"
+                    words.number(len(report.rejected))
                 )
             )
             self.table.show_rows(
                 [self.tr("File"), self.tr("Line"), self.tr("Reason")],
-                [(item.file, f"{item.line:,}", item.reason) for item in report.rejected],
+                [(item.file, words.number(item.line), item.reason) for item in report.rejected],
                 wide=(2,),
             )
         self.show()

@@ -141,14 +141,14 @@ class JobPanel(QFrame):
         progress = ticket.progress
         parts = [f"{progress.stage} · {progress.message}" if progress.stage else progress.message]
         if progress.total:
-            parts.append(f"{progress.done:,}/{progress.total:,}")
+            parts.append(f"{words.number(progress.done)}/{words.number(progress.total)}")
         names = {
             "loss": self.tr("loss"),
             "validation_loss": self.tr("validation loss"),
             "tokens_per_second": self.tr("tokens/s"),
         }
         parts += [
-            f"{names[name]} {progress.metrics[name]:.4g}"
+            f"{names[name]} {words.figure(progress.metrics[name], 4)}"
             for name in _FIGURES
             if name in progress.metrics
         ]

@@ -101,12 +101,16 @@ class LiveRun(QWidget):
         last = self._follower.curve.last if self._follower is not None else {}
         step = int(last.get("step", 0))
         show = self.figures.show_value
-        steps = f"{step:,} / {self._steps:,}" if self._steps else f"{step:,}"
+        steps = (
+            f"{words.number(step)} / {words.number(self._steps)}"
+            if self._steps
+            else words.number(step)
+        )
         show("step", steps if step or self._steps else "")
         left = ticket.estimate.remaining(time.monotonic())
         show("left", words.duration(left) if left is not None else "")
         speed = self._follower.curve.tokens_per_second if self._follower is not None else None
-        show("speed", self.tr("{} tokens/s").format(f"{speed:,.0f}") if speed else "")
+        show("speed", self.tr("{} tokens/s").format(words.number(speed)) if speed else "")
         show("loss", self._loss())
         memory = worker_memory() if ticket.state is State.RUNNING else 0
         show("memory", words.size(memory) if memory else "")
@@ -116,10 +120,10 @@ class LiveRun(QWidget):
         curve = self._follower.curve if self._follower is not None else None
         if curve is None or not curve.loss:
             return ""
-        training = f"{curve.loss[-1][1]:.3g}"
+        training = words.figure(curve.loss[-1][1])
         if not curve.validation:
             return training
-        return f"{training} · {curve.validation[-1][1]:.3g}"
+        return f"{training} · {words.figure(curve.validation[-1][1])}"
 
     def _saved(self) -> str:
         found = newest_checkpoint(self._follower.folder) if self._follower is not None else None
@@ -127,4 +131,4 @@ class LiveRun(QWidget):
             return self.tr("Not yet")
         clock = QDateTime.fromSecsSinceEpoch(int(found.time)).time()
         said = QLocale().toString(clock, QLocale.FormatType.ShortFormat)
-        return self.tr("Saved at step {0}, {1}").format(f"{found.step:,}", said)
+        return self.tr("Saved at step {0}, {1}").format(words.number(found.step), said)

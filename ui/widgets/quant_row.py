@@ -35,18 +35,23 @@ class Written:
     figures: Mapping[str, Any] | None = None  # of the parity check
 
 
-def _say(content: str) -> str:
-    return QCoreApplication.translate("QuantRow", content)
+translate = QCoreApplication.translate  # under its own name: the translation's tools look for it
 
 
 def purpose(quant: str) -> str:
     """What a quant is good for, in plain words."""
     known = {
-        "F16": _say("The student as it was trained, nearly exact. The others are made from it."),
-        "Q8_0": _say("Half as big, and as good as the original. The safe choice."),
-        "Q6_K": _say("Smaller again, with hardly any loss. For computers with less memory."),
-        "Q5_K_M": _say("A good middle between size and quality."),
-        "Q4_K_M": _say("Small and fast. For old laptops; look at the loss of quality below."),
+        "F16": translate(
+            "QuantRow", "The student as it was trained, nearly exact. The others are made from it."
+        ),
+        "Q8_0": translate("QuantRow", "Half as big, and as good as the original. The safe choice."),
+        "Q6_K": translate(
+            "QuantRow", "Smaller again, with hardly any loss. For computers with less memory."
+        ),
+        "Q5_K_M": translate("QuantRow", "A good middle between size and quality."),
+        "Q4_K_M": translate(
+            "QuantRow", "Small and fast. For old laptops; look at the loss of quality below."
+        ),
     }
     return known.get(quant, "")
 
@@ -55,15 +60,19 @@ def quality(figures: Mapping[str, Any] | None) -> str:
     """A file's measured loss of quality, in words and figures."""
     top1, kl = number(figures, "top1"), number(figures, "mean_kl")
     if top1 is None or kl is None:
-        return _say("Its loss of quality has not been measured yet.")
+        return translate("QuantRow", "Its loss of quality has not been measured yet.")
     said = {
-        Loss.NONE: _say("No loss of quality could be measured."),
-        Loss.SLIGHT: _say("Hardly any loss of quality."),
-        Loss.SMALL: _say("A small loss of quality."),
-        Loss.NOTICEABLE: _say("A noticeable loss of quality: measure it before you rely on it."),
+        Loss.NONE: translate("QuantRow", "No loss of quality could be measured."),
+        Loss.SLIGHT: translate("QuantRow", "Hardly any loss of quality."),
+        Loss.SMALL: translate("QuantRow", "A small loss of quality."),
+        Loss.NOTICEABLE: translate(
+            "QuantRow", "A noticeable loss of quality: measure it before you rely on it."
+        ),
     }[loss(figures)]
     shares = f"{100 * top1:.2f}".rstrip("0").rstrip(".")
-    more = _say("It chooses the trained model's next word {0}% of the time (distance {1}).")
+    more = translate(
+        "QuantRow", "It chooses the trained model's next word {0}% of the time (distance {1})."
+    )
     return f"{said} {more.format(shares, f'{kl:.2g}')}"
 
 

@@ -108,10 +108,12 @@ class RuleChart(QWidget):
         largest = max([*counts.values(), 1])
         for name, bar in self.bars.items():
             count = counts.get(name, 0)
-            said = self.tr("{}: {} of {}").format(words.rule(name), f"{count:,}", f"{total:,}")
+            said = self.tr("{}: {} of {}").format(
+                words.rule(name), words.number(count), words.number(total)
+            )
             bar.show_part(count / largest, said)
             button = self.counts[name]
-            button.setText(f"{count:,}")
+            button.setText(words.number(count))
             button.setEnabled(count > 0)
             button.setAccessibleName(self.tr("List these responses: {}").format(said))
             button.setToolTip(self.tr("List these responses below"))

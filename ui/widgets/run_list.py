@@ -18,16 +18,16 @@ class RunList(FactsTable):
     """Emits ``picked`` with a run's name."""
 
     def __init__(self) -> None:
-        say = QCoreApplication.translate
+        translate = QCoreApplication.translate
         super().__init__(
             [
-                say("RunList", "Student"),
-                say("RunList", "Learned from"),
-                say("RunList", "State"),
-                say("RunList", "Started"),
-                say("RunList", "Final loss"),
+                translate("RunList", "Student"),
+                translate("RunList", "Learned from"),
+                translate("RunList", "State"),
+                translate("RunList", "Started"),
+                translate("RunList", "Final loss"),
             ],
-            say("RunList", "Runs of this project"),
+            translate("RunList", "Runs of this project"),
         )
 
     def show_runs(
@@ -45,7 +45,7 @@ class RunList(FactsTable):
                 words.method(str(run.config.get("method", ""))),
                 words.run_state(states.get(run.name, run.state)),
                 moment(run.created),
-                f"{losses[run.name]:.3g}" if run.name in losses else "–",
+                words.figure(losses[run.name]) if run.name in losses else "–",
             )
             rows.append((run.name, cells))
         self.show_rows(rows, current)
