@@ -26,31 +26,34 @@ class Decided:
 
 
 def decide_many(place: Path, ids: Sequence[int], keep: bool | None) -> Job[Decided]:
-    """Decide on responses, some thousand at a time; what has no answer cannot be kept."""
+    """Decide on responses, on all or on none; what has no answer cannot be kept.
+
+    Cut off in the middle, a part that nobody could take back again would stay decided.
+    """
     done: list[int] = []
     before: dict[int, bool] = {}
     rest, skipped = iter(ids), 0
-    with connect(database_path(place)) as database:
+    with connect(database_path(place)) as database, database.transaction() as connection:
         while part := list(islice(rest, _PAGE)):
             yield Progress(len(done) + skipped, len(ids), "Storing your decision")
             able = listing.keepable(database, part) if keep else part
             before.update(listing.decisions(database, able))
-            completions.decide(database, able, keep)
+            completions.put_decisions(connection, able, keep)
             done += able
             skipped += len(part) - len(able)
     return Decided(tuple(done), keep, before, skipped)
 
 
 def undo_all(place: Path, decided: Decided) -> Job[None]:
-    """Put back what was decided before."""
+    """Put back what was decided before, all of it or nothing."""
     ways: dict[bool | None, list[int]] = {True: [], False: [], None: []}
     for number in decided.ids:
         ways[decided.before.get(number)].append(number)
     done = 0
-    with connect(database_path(place)) as database:
+    with connect(database_path(place)) as database, database.transaction() as connection:
         for keep, ids in ways.items():
             for start in range(0, len(ids), _PAGE):
                 yield Progress(done, len(decided.ids), "Taking your decision back")
                 part = ids[start : start + _PAGE]
-                completions.decide(database, part, keep)
+                completions.put_decisions(connection, part, keep)
                 done += len(part)

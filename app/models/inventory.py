@@ -147,18 +147,19 @@ def _license(model: library.LibraryModel) -> str:
 def remove(name: str) -> Job[None]:
     """Delete a model of the library from the disk. InputError for anything else.
 
-    Cut off in the middle, the model is gone from the list, and a second call deletes the rest.
+    One that is gone already is no error. What a killed process leaves is never listed, and a
+    second call deletes it.
     """
     root = paths.models()
     folder = root / name
     gone = root / f"{name}.removed{files.STAGING}"  # never listed, whatever happens next
     inside = bool(name) and folder.parent == root and not folder.is_symlink()
     there = inside and (folder / library.MANIFEST).is_file()
-    if not there and not (inside and gone.is_dir()):
+    if not inside or (folder.exists() and not there):
         raise InputError(f"{name!r} is no model of the library.", "Look at the list again.")
     yield Progress(message=f"Removing {name}")
+    if gone.exists():
+        shutil.rmtree(gone)
     if there:
-        shutil.rmtree(gone, ignore_errors=True)
-        folder.rename(gone)
-        yield Progress(message=f"Removing {name}")
-    shutil.rmtree(gone)
+        folder.rename(gone)  # no report from here on: being closed in between would leave it
+        shutil.rmtree(gone)

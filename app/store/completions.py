@@ -169,14 +169,21 @@ def count_verdicts(database: Database, teacher: Teacher) -> dict[str, int]:
 
 def decide(database: Database, completion_ids: Iterable[int], keep: bool | None) -> None:
     """A person's word on completions, above every rule; None takes it back."""
-    ids = list(completion_ids)
     with database.transaction() as connection:
-        if keep is None:
-            connection.executemany(
-                "DELETE FROM decisions WHERE completion_id = ?", ((number,) for number in ids)
-            )
-        else:
-            connection.executemany(
-                "INSERT OR REPLACE INTO decisions (completion_id, keep, created) VALUES (?, ?, ?)",
-                ((number, keep, now()) for number in ids),
-            )
+        put_decisions(connection, completion_ids, keep)
+
+
+def put_decisions(
+    connection: sqlite3.Connection, completion_ids: Iterable[int], keep: bool | None
+) -> None:
+    """The same inside a transaction of the caller's."""
+    if keep is None:
+        connection.executemany(
+            "DELETE FROM decisions WHERE completion_id = ?",
+            ((number,) for number in completion_ids),
+        )
+    else:
+        connection.executemany(
+            "INSERT OR REPLACE INTO decisions (completion_id, keep, created) VALUES (?, ?, ?)",
+            ((number, keep, now()) for number in completion_ids),
+        )

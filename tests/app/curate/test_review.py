@@ -55,3 +55,22 @@ def test_taking_back_and_undoing_that(opened: Database) -> None:
 def test_a_failed_request_can_be_left_out(opened: Database) -> None:
     decided = run(review.decide_many(opened.path.parent, [10], False))
     assert (decided.ids, decided.skipped) == ((10,), 0)
+
+
+def test_cut_off_nothing_is_decided_or_taken_back(
+    opened: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "_PAGE", 2)
+    place, every = opened.path.parent, list(range(1, 10))
+    run(review.decide_many(place, [2], False))
+    job = review.decide_many(place, every, True)
+    for _ in range(3):
+        next(job)
+    job.close()
+    assert listing.decisions(opened, every) == {2: False}
+    decided = run(review.decide_many(place, every, True))
+    back = review.undo_all(place, decided)
+    for _ in range(3):
+        next(back)
+    back.close()
+    assert listing.decisions(opened, every) == dict.fromkeys(every, True)

@@ -71,21 +71,25 @@ def test_removing_a_model(shelf: Path) -> None:
     assert sorted(path.name for path in shelf.iterdir() if path.is_dir()) == ["file-only"]
 
 
-def test_a_removal_that_was_cut_off_is_finished(shelf: Path) -> None:
-    job = inventory.remove("tiny")
-    next(job)
-    next(job)
-    job.close()
+def test_a_removal_that_was_killed_is_finished(shelf: Path) -> None:
+    (shelf / "tiny").rename(shelf / "tiny.removed.staging")
     assert [item.name for item in run(inventory.survey())] == ["file-only"]
     run(inventory.remove("tiny"))
     assert sorted(path.name for path in shelf.iterdir() if path.is_dir()) == ["file-only"]
 
 
-@pytest.mark.parametrize("name", ["../outside", "nothing", ".", "", "link"])
+def test_a_model_that_is_gone_already_is_no_error(shelf: Path) -> None:
+    for _ in range(2):
+        run(inventory.remove("tiny"))
+    assert sorted(path.name for path in shelf.iterdir() if path.is_dir()) == ["file-only"]
+
+
+@pytest.mark.parametrize("name", ["../outside", "folder", ".", "", "link"])
 def test_only_models_of_the_library_can_be_removed(shelf: Path, name: str) -> None:
     outside = shelf.parent / "outside"
     shutil.copytree(shelf / "tiny", outside)
     (shelf / "link").symlink_to(outside)
+    (shelf / "folder").mkdir()
     with pytest.raises(InputError, match="no model of the library"):
         run(inventory.remove(name))
     assert (outside / "config.json").is_file()
