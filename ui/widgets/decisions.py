@@ -15,7 +15,7 @@ from app.job import Job
 from app.workflow import Step
 from ui import words
 from ui.context import Context
-from ui.job_queue import Ticket
+from ui.job_queue import State, Ticket
 from ui.widgets.example_table import ExampleTable
 
 _AT_ONCE = 500  # decisions that take no longer than a blink: not worth a line in the job panel
@@ -94,7 +94,14 @@ class Decisions(QWidget):
         def job() -> Job[None]:
             return review.undo_all(place, last)
 
-        self._run(job, self._on_undone, quiet=len(last.ids) <= _AT_ONCE)
+        ticket = self._run(job, self._on_undone, quiet=len(last.ids) <= _AT_ONCE)
+
+        def on_end() -> None:
+            if ticket.state is not State.DONE:  # it was cancelled or failed: it can be tried again
+                self._past.append(last)
+                self._show()
+
+        ticket.ended.connect(on_end)
 
     @property
     def _busy(self) -> bool:
@@ -102,7 +109,7 @@ class Decisions(QWidget):
 
     def _run(
         self, job: Callable[[], Job[Any]], done: Callable[[Any], None], *, quiet: bool
-    ) -> None:
+    ) -> Ticket:
         """Even one row is written in a job: an import may hold the database for a while."""
         ticket = self.context.start(
             self.tr("Storing your decision"), job, step=Step.CURATE, quiet=quiet, done=done
@@ -111,6 +118,7 @@ class Decisions(QWidget):
             self._ticket = ticket
             ticket.ended.connect(self._show)
         self._show()
+        return ticket
 
     def _on_undone(self, _: object) -> None:
         self.note.setText(self.tr("The last decision was taken back."))

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.curate import review
+from app.errors import WorkspaceError
+from app.job import Job, Progress
 from app.store import completions, listing
 from app.store.database import Database
 from tests.ui.conftest import enter
@@ -102,6 +105,25 @@ def test_keys_decide_and_undo(qtbot: QtBot, page: CuratePage) -> None:
     press(qtbot, page, Qt.Key.Key_Z, control=True)
     assert decided(page) == {}
     assert not page.decisions.undo_button.isEnabled()
+
+
+def test_an_undo_that_fails_can_be_tried_again(
+    qtbot: QtBot, page: CuratePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table_of(page).choose_row(0)
+    press(qtbot, page, Qt.Key.Key_K)
+    real = review.undo_all
+
+    def failing(*_: object) -> Job[None]:
+        yield Progress()
+        raise WorkspaceError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(review, "undo_all", failing)
+    press(qtbot, page, Qt.Key.Key_Z, control=True)
+    assert decided(page) == {1: True}
+    monkeypatch.setattr(review, "undo_all", real)
+    press(qtbot, page, Qt.Key.Key_Z, control=True)
+    assert decided(page) == {}
 
 
 def test_buttons_act_on_all_selected_rows(qtbot: QtBot, page: CuratePage) -> None:
