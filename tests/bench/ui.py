@@ -16,6 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+# Started by its path, this script's folder comes first, and in it ``ui`` would be this file.
+sys.path[:] = [item for item in sys.path if Path(item).resolve() != Path(__file__).parent]
+
 from app import paths
 from tests.bench import _report
 from tests.bench._report import Figure
