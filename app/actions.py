@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from app import recipe, worker
 from app.collect.importers import import_prompts, import_responses
-from app.curate.curate import curate
+from app.curate.curate import CurationReport, curate
 from app.curate.filters import RULES, CurationSettings
 from app.curate.freeze import FreezeSettings, freeze
 from app.distill import config as distill_config
 from app.distill import runs as distill_runs
 from app.distill.record import RunResult
-from app.domain import Dataset, Run, RunState
+from app.domain import Choices, Dataset, Run, RunState
 from app.errors import InputError, WorkerError
 from app.evaluate.evaluate import evaluate_run
 from app.export.jobs import export_base, export_run, parity_run
-from app.job import Job, Progress, mapped, staged
+from app.job import Job, Progress, part, staged
 from app.models import starter
 from app.store import database, datasets, projects, runs, workspace
 
-T = TypeVar("T")
 MEASURED = "Q8_0"
 """The quant on which the student is measured unless another is chosen."""
 SAMPLES = 2
@@ -91,14 +90,14 @@ def curate_and_freeze(place: Path, name: str) -> Job[Dataset]:
     return made
 
 
-def judge(place: Path, name: str) -> Job[Any]:
+def judge(place: Path, name: str) -> Job[CurationReport]:
     """Judge the chosen teacher's responses by the chosen rules."""
     with database.connect(workspace.database_path(place)) as db:
         choices = projects.choices(db, projects.get(db, name))
     return (yield from curate(place, name, choices.teacher, curation(choices)))
 
 
-def curation(choices: Any) -> CurationSettings:
+def curation(choices: Choices) -> CurationSettings:
     """The curation settings that a project's choices say."""
     return CurationSettings(
         rules=tuple(rule for rule in RULES if rule not in choices.left_out_rules),
@@ -133,10 +132,10 @@ def resume(place: Path, name: str, run_name: str) -> Job[dict[str, Any]]:
     train = _train(place, run_name)
     if not choices.finish:
         return (yield from staged(train, "Distill")).as_json()
-    trained = yield from _part(staged(train, "Distill"), 0.0, 0.72)
-    yield from _part(export(place, run_name, choices.quants), 0.72, 0.88)
+    trained = yield from part(staged(train, "Distill"), 0.0, 0.72)
+    yield from part(export(place, run_name, choices.quants), 0.72, 0.88)
     if _has_test(place, run_name):
-        yield from _part(measure(place, run_name), 0.88, 1.0)
+        yield from part(measure(place, run_name), 0.88, 1.0)
     return trained.as_json()
 
 
@@ -182,16 +181,3 @@ def _has_test(place: Path, run_name: str) -> bool:
     with database.connect(workspace.database_path(place)) as db:
         dataset = datasets.by_id(db, runs.by_name(db, run_name).dataset_id)
     return bool(dataset.counts.get("test"))
-
-
-def _part(job: Job[T], start: float, end: float) -> Job[T]:
-    """A job as a part of a longer one, with the part of the whole that is done."""
-
-    def overall(progress: Progress) -> Progress:
-        inner = progress.metrics.get("overall", 0.0)
-        if not inner and progress.total:
-            inner = min(1.0, progress.done / progress.total)
-        whole = start + (end - start) * inner
-        return replace(progress, metrics={**progress.metrics, "overall": whole})
-
-    return mapped(job, overall)

@@ -85,6 +85,22 @@ def staged(job: Job[T], stage: str) -> Job[T]:
     return mapped(job, label)
 
 
+def part(job: Job[T], start: float, end: float) -> Job[T]:
+    """The same job as a part of a longer one: ``overall`` among its metrics is what is done of all.
+
+    ``start`` and ``end`` are where the part begins and ends, from 0 to 1.
+    """
+
+    def of_all(progress: Progress) -> Progress:
+        inner = progress.metrics.get("overall", 0.0)
+        if not inner and progress.total:
+            inner = min(1.0, progress.done / progress.total)
+        whole = start + (end - start) * inner
+        return replace(progress, metrics={**progress.metrics, "overall": whole})
+
+    return mapped(job, of_all)
+
+
 def in_thread(
     call: Callable[[], T], progress: Callable[[], Progress], interval: float = 0.2
 ) -> Job[T]:

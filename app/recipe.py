@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from app.errors import InputError
 from app.evaluate.evaluate import evaluate_run
 from app.export import gguf
 from app.export.jobs import export_base, export_run, parity_run
-from app.job import Job, Progress, mapped, staged
+from app.job import Job, Progress, part, staged
 from app.models import library, starter, teachers
 from app.models.base import Sampling
 from app.store import database, projects, workspace
@@ -287,13 +287,8 @@ def _stage(number: int, job: Job[T]) -> Job[T]:
     total = sum(stage.share for stage in STAGES)
     before = sum(stage.share for stage in STAGES[:number])
     stage = STAGES[number]
-
-    def overall(progress: Progress) -> Progress:
-        part = min(1.0, progress.done / progress.total) if progress.total else 0.0
-        metrics = {**progress.metrics, "overall": (before + stage.share * part) / total}
-        return replace(progress, metrics=metrics)
-
-    return mapped(staged(job, f"{number + 1}/{len(STAGES)} {stage.name}"), overall)
+    named = staged(job, f"{number + 1}/{len(STAGES)} {stage.name}")
+    return part(named, before / total, (before + stage.share) / total)
 
 
 def _model(recipe: Recipe) -> Job[None]:

@@ -180,3 +180,16 @@ def test_cancelling_does_not_wait_for_a_blocking_call() -> None:
         run(in_thread(lambda: end.wait(30), Progress), cancelled=lambda: True)
     assert time.monotonic() - before < 5
     end.set()
+
+
+def test_a_part_of_a_longer_job_says_how_much_of_all_is_done() -> None:
+    def job() -> Job[str]:
+        yield Progress(1, 2)
+        yield Progress(5, 2, "more than all")
+        yield Progress(metrics={"overall": 0.25, "loss": 1.0})
+        return "done"
+
+    seen: list[Progress] = []
+    assert run(part(part(job(), 0.0, 1.0), 0.5, 0.9), seen.append) == "done"
+    assert [item.metrics["overall"] for item in seen] == pytest.approx([0.7, 0.9, 0.6])
+    assert seen[2].metrics["loss"] == 1.0
