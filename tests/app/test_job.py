@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.job import Job, JobCancelled, Progress, in_thread, run, staged
+from app.job import Job, JobCancelled, Progress, in_thread, part, run, staged
 from tests.fakes import buggy, counting, unusable
 
 
