@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from ui.pages.home import HomePage
 from ui.theme import EDGE, GAP
 from ui.widgets.job_panel import JobPanel
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page_stack import PageStack
 from ui.widgets.step_list import StepList
 
 _LONG = 60.0  # seconds after which the end of a job is worth a notification
@@ -78,7 +78,7 @@ class Shell(QWidget):
         self.lead = text("", "lead")
         self.message = MessageBar()
         self.message.dismissed.connect(self._on_dismiss)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         canvas = QWidget()
         canvas.setObjectName("canvas")
         inner = QVBoxLayout(canvas)
@@ -172,7 +172,7 @@ class Shell(QWidget):
     def _on_project(self) -> None:
         for page in self.pages.values():
             page.close_page()
-            self.stack.removeWidget(page)
+            self.stack.remove(page)
             page.deleteLater()
         self.pages.clear()
         self.current = None
@@ -198,13 +198,9 @@ class Shell(QWidget):
         if page is None:
             page = self.pages[step] = pages_by_step.make(step, self.context)
             page.changed.connect(self.update_shell)
-            self.stack.addWidget(page)
             page.refresh(self.context.facts)
         self.current = step
-        for other in self.pages.values():  # only the page in view decides how far one can scroll
-            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         self.title.setText(page.title())
         self.lead.setText(page.lead())
         self.scroller.verticalScrollBar().setValue(0)

@@ -24,6 +24,7 @@ from ui import dialogs, look, theme, words
 from ui.context import Context
 from ui.job_queue import State
 from ui.main_window import MainWindow
+from ui.pages.chat import ChatPage
 from ui.shell import Shell
 
 
@@ -117,6 +118,23 @@ def test_every_step_of_a_finished_project_can_be_shown(
         assert shell.title.text()
         assert shell.lead.text()
         assert shell.message.isHidden()
+
+
+def test_a_short_page_after_a_tall_one_needs_no_scrolling(
+    finished: Path, workspace: Path, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    measured.copied(finished, workspace)
+    shell: Shell = request.getfixturevalue("shell")
+    shell.frame.resize(1280, 800)
+    entered(qtbot, shell)
+    shell.go(Step.EXPORT)
+    qtbot.waitUntil(lambda: shell.scroller.verticalScrollBar().maximum() > 0)
+    shell.go(Step.CHAT)
+    page = shell.pages[Step.CHAT]
+    assert isinstance(page, ChatPage)
+    qtbot.waitUntil(lambda: shell.scroller.verticalScrollBar().maximum() == 0)
+    below = page.input.mapTo(shell, page.input.rect().bottomLeft()).y()
+    assert below < shell.back.mapTo(shell, shell.back.rect().topLeft()).y()
 
 
 def test_it_opens_where_it_was_left(

@@ -238,7 +238,7 @@ class ChatView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(260)
         self.names: Mapping[str, str] = {}
         self.rows: list[TurnRow] = []
         self.empty = text("", "muted")
